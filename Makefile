@@ -1,0 +1,79 @@
+# Each target works alone, in a fresh copy of the project, asks nothing and says in one line what it does.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input --no-build-isolation
+# The stamps carry the folder's checksum: a copied or moved folder sets itself up anew.
+HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
+RUN := $(VENV)/run-$(HERE).stamp
+DEV := $(VENV)/dev-$(HERE).stamp
+PYTEST := $(PYTHON) -m pytest --numprocesses auto
+LOCK := $(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help:  ## Print this list
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target does; do \
+		printf '  make %-12s%s\n' "$$target" "$$does"; done
+
+.PHONY: site
+site: $(RUN)  ## Build the demonstration website from content/ into public/ (ARGS="..." adds arguments)
+	@.ci/system-packages site $(PYTHON)
+	@echo "site: building public/ from content/"
+	@$(PYTHON) build.py $(ARGS)
+
+.PHONY: test
+test: $(DEV)  ## Run all tests
+	@.ci/system-packages test $(PYTHON)
+	@echo "test: running all tests"
+	@$(PYTEST) $(ARGS)
+
+.PHONY: test-fast
+test-fast: $(DEV)  ## Run the tests that need neither PDFs nor a browser nor patience
+	@.ci/system-packages site $(PYTHON)
+	@echo "test-fast: running the quick tests"
+	@$(PYTEST) -m "not pdf and not browser and not slow" $(ARGS)
+
+.PHONY: check
+check: $(DEV)  ## Check style, types and the order of imports
+	@echo "check: ruff, mypy, import-linter"
+	@$(PYTHON) -m ruff check --quiet
+	@$(PYTHON) -m ruff format --check --quiet
+	@$(PYTHON) -m mypy --no-error-summary
+	@$(PYTHON) -c "from importlinter.cli import lint_imports_command as main; main()" --no-logo
+
+.PHONY: lock
+lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml (UPGRADE=1 takes the newest versions)
+	@echo "lock: writing requirements/build.lock, run.lock and dev.lock"
+	@$(LOCK) --group build --output-file requirements/build.lock
+	@$(LOCK) pyproject.toml --constraint requirements/build.lock --output-file requirements/run.lock
+	@$(LOCK) pyproject.toml --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+.PHONY: clean
+clean:  ## Remove all that make has made, the virtual environment too
+	@echo "clean: removing public/, caches and $(VENV)/"
+	@rm -rf public .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist $(VENV)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PYTHON):
+	@python=$$(.ci/find-python) && \
+		.ci/system-packages venv "$$python" && \
+		echo "setup: making $(VENV) with $$("$$python" --version)" && \
+		"$$python" -m venv --clear $(VENV)
+
+$(RUN): requirements/build.lock requirements/run.lock pyproject.toml | $(PYTHON)
+	@echo "setup: installing what a build needs"
+	@$(PIP_INSTALL) --require-hashes --requirement requirements/build.lock
+	@$(PIP_INSTALL) --require-hashes --requirement requirements/run.lock
+	@$(PIP_INSTALL) --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements/dev.lock $(RUN)
+	@echo "setup: installing what tests and checks need"
+	@$(PIP_INSTALL) --require-hashes --requirement requirements/dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""netzsite turns one folder of content into the media mix of an innovation network."""

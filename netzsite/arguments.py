@@ -1,0 +1,94 @@
+"""Turns the arguments that several verbs share into the settings of a run."""
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+
+from netzsite.media import MEDIA
+from netzsite.pipeline import Settings
+from netzsite.reporting import Format
+
+
+def add_content_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what both checking and building need to know."""
+    parser.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the content folder (default: content)"
+    )
+    parser.add_argument(
+        "--theme",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help="the theme's folder (default: themes/bioregion beside the content)",
+    )
+    parser.add_argument(
+        "--today",
+        type=parse_moment,
+        default=None,
+        metavar="DATE",
+        help="look at the content as on this day: YYYY-MM-DD or YYYY-MM-DDTHH:MM (default: now)",
+    )
+    parser.add_argument("--drafts", action="store_true", help="show drafts too")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument(
+        "--format",
+        type=Format,
+        choices=list(Format),
+        default=Format.TEXT,
+        metavar="FORMAT",
+        help="how problems are printed: text, json or github (default: text)",
+    )
+
+
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what building needs to know beside."""
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("public"),
+        metavar="FOLDER",
+        help="the folder to publish to (default: public)",
+    )
+    names = [medium.NAME for medium in MEDIA]
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=names,
+        default=[],
+        metavar="MEDIUM",
+        help=f"build only this medium and keep the others as they are; can be repeated ({', '.join(names)})",
+    )
+
+
+def parse_moment(text: str) -> dt.datetime:
+    """Read a day, or a day with a time, in the network's time zone."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2})?", text):
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(f"'{text}' is not a date; write YYYY-MM-DD, for example 2026-03-10")
+
+
+def make_settings(arguments: argparse.Namespace) -> Settings:
+    """Gather the settings of a run; without a theme, the one beside the content, else the one that is installed."""
+    return Settings(
+        arguments.content,
+        arguments.theme or find_theme(arguments.content),
+        getattr(arguments, "output", Path("public")),
+        arguments.today,
+        arguments.drafts,
+        tuple(getattr(arguments, "only", ())),
+        arguments.strict,
+    )
+
+
+def find_theme(content: Path) -> Path:
+    """Find the default theme: `themes/bioregion` beside the content folder, else the copy inside the package."""
+    beside = content.absolute().parent / "themes" / "bioregion"
+    if beside.is_dir():
+        return beside
+    package = Path(__file__).parent
+    installed = package / "_themes" / "bioregion"
+    return installed if installed.is_dir() else package.parent / "themes" / "bioregion"

@@ -1,0 +1,32 @@
+"""The rule that an edition belongs to a medium of the mix and can be composed in each of its languages."""
+
+from collections.abc import Iterator
+
+from netzsite.entry import Entry
+from netzsite.errors import Code, Problem, Severity, did_you_mean
+from netzsite.kinds.chapter import Chapter
+from netzsite.kinds.edition import Edition
+from netzsite.library import Library
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield what keeps an edition from being composed."""
+    for edition in library.of(Edition):
+        medium = edition.id.partition("/")[0]
+        if medium not in library.mix.media:
+            hint = did_you_mean(medium, list(library.mix.media))
+            yield Problem(edition.source.spot(), Code.BAD_EDITION, f"media.yaml has no medium '{medium}'", hint)
+        else:
+            yield from _missing_chapters(library, edition, medium)
+
+
+def _missing_chapters(library: Library, edition: Entry[Edition], medium: str) -> Iterator[Problem]:
+    languages = library.mix.media[medium].languages or library.network.languages
+    for position, part in enumerate(edition.facts.parts):
+        chapter = library.get(Chapter, f"{edition.id}/{part.chapter}") if part.chapter else None
+        for lang in languages:
+            if chapter is not None and not chapter.has_language(lang):
+                spot = edition.source.spot(("parts", position, "chapter"))
+                message = f"the chapter '{part.chapter}' is missing in '{lang}'"
+                hint = f"add {part.chapter}.{lang}.md; until then the other language stands in its place"
+                yield Problem(spot, Code.MISSING_TRANSLATION, message, hint, Severity.WARNING)

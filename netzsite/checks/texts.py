@@ -1,0 +1,42 @@
+"""The rule that texts hold nothing that a page would have to drop: scripts, unsafe links, foreign pictures."""
+
+import re
+from collections.abc import Iterator
+
+from netzsite.entry import Wording
+from netzsite.errors import Code, Problem, did_you_mean
+from netzsite.library import Library
+from netzsite.prose import Mention, Mentioned, has_safe_scheme, mentions
+
+_DIRECTIVES = ("figure", "value")
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong within the texts."""
+    for ids in library.entries.values():
+        for entry in ids.values():
+            for wording in entry.wordings.values():
+                for mention in mentions(wording.body):
+                    yield from _check_mention(wording, mention)
+
+
+def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
+    spot = wording.source.body_spot(mention.line, mention.column)
+    if mention.what is Mentioned.HTML:
+        message = f"{mention.words} '{mention.target}' is not allowed"
+        yield Problem(spot, Code.FORBIDDEN_HTML, message, "use Markdown; write &lt; for a plain <")
+    elif mention.what is Mentioned.ADDRESS and not has_safe_scheme(mention.target):
+        yield Problem(
+            spot, Code.UNSAFE_LINK, f"'{mention.target}' may not be linked", "link https://, http://, mailto: or tel:"
+        )
+    elif mention.what is Mentioned.UNKNOWN_DIRECTIVE:
+        message = f"{{{mention.target}: ...}} is not known"
+        yield Problem(spot, Code.BAD_DIRECTIVE, message, did_you_mean(mention.target, _DIRECTIVES))
+    elif mention.what is Mentioned.PICTURE:
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", mention.target):
+            message = f"the picture '{mention.target}' lies outside the content folder"
+            yield Problem(spot, Code.FOREIGN_PICTURE, message, "put the file into pictures/ and write ![words](id)")
+        elif not mention.words:
+            message = f"the picture '{mention.target}' has no alternative text"
+            hint = f"write what it shows: ![words]({mention.target})"
+            yield Problem(spot, Code.NO_ALTERNATIVE_TEXT, message, hint)

@@ -1,0 +1,68 @@
+"""The rule that translations keep up with their originals, and that names and pages are there in every language."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netzsite.config import MediaMix, Network
+from netzsite.entry import Entry, Kind
+from netzsite.errors import Code, Problem, Severity, Spot
+from netzsite.fields import Localised, Record
+from netzsite.kinds.page import Page
+from netzsite.library import Library
+from netzsite.source import Location
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield stale translations and what is said in some languages only."""
+    languages = frozenset(library.network.languages)
+    for ids in library.entries.values():
+        for entry in ids.values():
+            yield from _stale(entry)
+            for location, texts in localised(entry.facts):
+                missing = ", ".join(sorted(languages - texts.languages))
+                if texts.languages and missing:
+                    yield _missing(entry.source.spot(location), ".".join(map(str, location)), missing)
+            if isinstance(entry.facts, Page):
+                for lang in sorted(languages - entry.wordings.keys()):
+                    yield _missing(entry.source.spot(), "the page", lang)
+    for name, profile in (("network.yaml", library.network), ("media.yaml", library.mix)):
+        yield from _profile(f"{library.folder.name}/{name}", profile, languages)
+
+
+def _profile(path: str, profile: Network | MediaMix, languages: frozenset[str]) -> Iterator[Problem]:
+    for location, texts in localised(profile):
+        missing = ", ".join(sorted(languages - texts.languages))
+        if texts.languages and missing:
+            yield _missing(Spot(path), ".".join(map(str, location)), missing)
+
+
+def _missing(spot: Spot, what: str, languages: str) -> Problem:
+    message = f"{what}: is not given in '{languages}'"
+    return Problem(
+        spot, Code.MISSING_TRANSLATION, message, "add the words, or give one text for all languages", Severity.WARNING
+    )
+
+
+def _stale(entry: Entry[Kind]) -> Iterator[Problem]:
+    original = entry.original
+    for wording in entry.wordings.values():
+        if original is not None and wording.translated_from not in (None, original.digest):
+            spot = wording.source.spot(("translated_from",))
+            message = f"the original ({original.lang}) has changed since this translation was made"
+            hint = f"bring the translation up to date, then write 'translated_from: {original.digest}'"
+            yield Problem(spot, Code.STALE_TRANSLATION, message, hint, Severity.WARNING)
+
+
+def localised(value: Any, at: Location = ()) -> Iterator[tuple[Location, Localised]]:
+    """Yield every localised value of a record, nested ones too."""
+    if isinstance(value, Localised):
+        yield at, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from localised(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from localised(item, (*at, position))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from localised(item, (*at, name))

@@ -1,0 +1,66 @@
+"""The verb `build`: checks everything, renders everything and publishes it in one step."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from netzsite.arguments import add_content_arguments, add_output_arguments, make_settings
+from netzsite.pipeline import Built, Progress, build
+from netzsite.reporting import Format, format_count, format_problems
+
+NAME = "build"
+HELP = "check the content and publish all media"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_content_arguments(parser)
+    add_output_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, then say what was made; problems that stop a build are raised as NetzsiteError."""
+    settings = make_settings(arguments)
+    started = time.perf_counter()
+    with _shown_progress(arguments.format) as progress:
+        built = build(settings, progress)
+    if built.problems or arguments.format is Format.JSON:
+        print(format_problems(built.problems, arguments.format))
+    if arguments.format is Format.TEXT:
+        print(_summary(built, str(settings.output), time.perf_counter() - started))
+    return 0
+
+
+def _summary(built: Built, output: str, seconds: float) -> str:
+    parts = [f"{built.pages} pages", *(f"{count} files of {medium}" for medium, count in built.files.items())]
+    warnings = f"; {format_count(built.problems)}" if built.problems else ""
+    return f"build: {output}: {', '.join(parts)} in {seconds:.1f} s{warnings}"
+
+
+@contextmanager
+def _shown_progress(output: Format) -> Iterator[Progress]:
+    """Show a bar on a terminal; in CI a plain line for each step; for programs nothing."""
+    if output is not Format.TEXT:
+        yield lambda step, done, total: None
+    elif sys.stdout.isatty():
+        from rich.progress import Progress as Bar
+
+        with Bar(transient=True) as bar:
+            task = bar.add_task("check", total=None)
+            yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
+    else:
+        yield _PlainLines()
+
+
+class _PlainLines:
+    """Prints each step once."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step not in self.seen:
+            self.seen.add(step)
+            print(f"build: {step} ...", flush=True)

@@ -1,0 +1,53 @@
+"""What becomes a file: a path, a frozen view with all that it shows, and the function that turns the view into bytes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from netzsite.errors import Code, Problem, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be. It can be rendered in any order, in any process: `render` sees the view and the workshop, nothing else.
+
+    Attributes:
+        path: below the output folder, with forward slashes.
+        medium: the medium that asks for it.
+        render: a function of a module (so that it can be sent to another process): (view, workshop) -> bytes.
+        view: frozen; all that the file may show.
+        entry: kind and id of the entry that it shows; None for lists and assets.
+        lang: language tag; empty where it has none.
+    """
+
+    path: str
+    medium: str
+    render: Callable[[Any, Any], bytes]
+    view: Any
+    entry: tuple[str, str] | None = None
+    lang: str = ""
+
+    @property
+    def owner(self) -> str:
+        """What editors call it in messages."""
+        return f"{':'.join(self.entry)} ({self.medium})" if self.entry else self.medium
+
+
+def collisions(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
+    """Yield a problem for each pair of artifacts that would become the same file, or a file and a folder of one name.
+
+    Paths that differ in case only collide too: some file systems cannot tell them apart.
+    """
+    owners: dict[str, Artifact] = {}
+    folders: dict[str, Artifact] = {}
+    for artifact in sorted(artifacts, key=lambda artifact: (artifact.path, artifact.owner)):
+        folded = artifact.path.casefold()
+        other = owners.get(folded) or folders.get(folded)
+        parents = [folded[:position] for position, character in enumerate(folded) if character == "/"]
+        other = other or next((owners[parent] for parent in parents if parent in owners), None)
+        if other is not None:
+            message = f"{other.owner} and {artifact.owner} would both be written to this file"
+            yield Problem(Spot(artifact.path), Code.OUTPUT_COLLISION, message, "rename one of the files in content")
+        owners.setdefault(folded, artifact)
+        for parent in parents:
+            folders.setdefault(parent, artifact)

@@ -1,0 +1,202 @@
+"""Puts rendered files in place in one step, or leaves the last output as it was.
+
+Files are written to a folder beside the output; the two folders are exchanged by one system call where the system has
+one (Linux `renameat2`, macOS `renamex_np`), else by two renames that the next run can undo.
+"""
+
+import ctypes
+import ctypes.util
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
+
+MANIFEST = "manifest.json"
+GENERATOR = "netzsite"
+
+_AT_FDCWD = -100 if sys.platform != "darwin" else -2
+_RENAME_EXCHANGE = 2
+"""Linux RENAME_EXCHANGE (linux/fs.h) and macOS RENAME_SWAP (sys/stdio.h) have the same value."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A line of the manifest: digest and size in bytes of a file, the medium and the entry it comes from."""
+
+    sha256: str
+    bytes: int
+    medium: str
+    entry: str | None = None
+
+
+class Staging:
+    """The folder in which the next output grows."""
+
+    def __init__(self, folder: Path, output: Path, previous: Mapping[str, PublishedFile]) -> None:
+        self._folder, self._output = folder, output
+        self.previous = previous
+        self.files: dict[str, PublishedFile] = {}
+
+    def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> None:
+        """Write a file.
+
+        Args:
+            path: below the output folder, with forward slashes.
+            data: its bytes.
+            medium: the medium it belongs to.
+            entry: `kind:id` of the entry it shows.
+
+        Raises:
+            ValueError: the path leaves the output folder.
+        """
+        target = self._inside(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.files[path] = PublishedFile(hashlib.sha256(data).hexdigest(), len(data), medium, entry)
+
+    def keep(self, media: Collection[str]) -> None:
+        """Take over the files of some media from the last output; used when only others are built."""
+        for path, file in self.previous.items():
+            source = self._output / path
+            if file.medium in media and path not in self.files and source.is_file():
+                target = self._inside(path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(source, target)
+                self.files[path] = file
+
+    def _inside(self, path: str) -> Path:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\\" in path or "\0" in path:
+            raise ValueError(f"'{path}' leaves the output folder")
+        return self._folder / pure
+
+    def write_manifest(self) -> None:
+        """Write the list of all files; it also says that the folder is netzsite's own."""
+        files = {path: asdict(file) for path, file in sorted(self.files.items())}
+        text = json.dumps({"generator": GENERATOR, "files": files}, indent=1, ensure_ascii=False)
+        (self._folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Staging]:
+    """Open a folder for the next output; leaving the block without an exception publishes it, else it is dropped.
+
+    Raises:
+        NetzsiteError: the output folder is not netzsite's, or another build is writing to it.
+    """
+    output = output.absolute()
+    workspace = output.parent / f".{output.name}.netzsite"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    workspace.mkdir(exist_ok=True)
+    with _locked(workspace / "lock", output):
+        _recover(output, workspace)
+        previous = check_output(output)
+        following = workspace / "next"
+        following.mkdir()
+        try:
+            staging = Staging(following, output, previous)
+            yield staging
+            staging.write_manifest()
+            check_output(output)
+            _exchange(following, output, workspace / "previous")
+        finally:
+            for leftover in (following, workspace / "previous"):
+                shutil.rmtree(leftover, ignore_errors=True)
+
+
+def check_output(output: Path) -> dict[str, PublishedFile]:
+    """Read the manifest of the last output.
+
+    Raises:
+        NetzsiteError: the folder holds anything that netzsite did not write.
+    """
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise _foreign(output, "is not a folder of its own", "name a folder that does not exist yet")
+    if not output.exists() or not any(output.iterdir()):
+        return {}
+    files = _read_manifest(output)
+    if files is None:
+        raise _foreign(
+            output,
+            "was not made by netzsite and is not replaced",
+            "name another folder with --output, or delete it yourself",
+        )
+    known = {MANIFEST, *files}
+    strangers = sorted(path for path in _files_below(output) if path not in known)
+    if strangers:
+        shown = ", ".join(strangers[:5]) + (", ..." if len(strangers) > 5 else "")
+        raise _foreign(
+            output,
+            f"holds files that netzsite did not make: {shown}",
+            "move them elsewhere: the folder is replaced as a whole",
+        )
+    return files
+
+
+def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
+    try:
+        manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["generator"] != GENERATOR:
+            return None
+        return {path: PublishedFile(**file) for path, file in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for root, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in [*names, *links]:
+            yield Path(root, name).relative_to(folder).as_posix()
+
+
+def _foreign(output: Path, message: str, hint: str) -> NetzsiteError:
+    return NetzsiteError(Problem(Spot(str(output)), Code.FOREIGN_OUTPUT, message, hint))
+
+
+@contextmanager
+def _locked(path: Path, output: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise _foreign(output, "another build is writing to it", "wait until it has finished") from None
+        yield
+
+
+def _recover(output: Path, workspace: Path) -> None:
+    """Clean up after a build that was killed; undo a publication that stopped between its two renames."""
+    previous = workspace / "previous"
+    if previous.exists() and not output.exists():
+        previous.rename(output)
+    for leftover in (workspace / "next", previous):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _exchange(following: Path, output: Path, previous: Path) -> None:
+    """Put the new folder in the place of the old one; the old one ends up in the place of the new one, or in `previous`."""
+    if not output.exists():
+        following.rename(output)
+    elif not _exchange_at_once(following, output):
+        output.rename(previous)
+        following.rename(output)
+
+
+def _exchange_at_once(one: Path, other: Path) -> bool:
+    """Exchange two folders in one system call; False where the system or the file system has none."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    function = getattr(libc, "renamex_np" if sys.platform == "darwin" else "renameat2", None)
+    if function is None:
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        return bool(function(*names, _RENAME_EXCHANGE) == 0)
+    return bool(function(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)

@@ -1,0 +1,140 @@
+"""Turns what is wrong with the content into values that name a place, a reason and a way out."""
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops publishing, a warning does not (unless `--strict`)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """The kinds of problem, each with the sentence that docs/errors.md prints for it."""
+
+    explanation: str
+
+    def __new__(cls, value: str, explanation: str) -> "Code":
+        code = str.__new__(cls, value)
+        code._value_ = value
+        code.explanation = explanation
+        return code
+
+    # Files
+    BAD_ENCODING = "bad-encoding", "The file is not UTF-8 text."
+    BYTE_ORDER_MARK = (
+        "byte-order-mark",
+        "The file starts with a byte-order mark; it is read, but should be saved without.",
+    )
+    EMPTY_FILE = "empty-file", "The file holds nothing."
+    UNREADABLE_FILE = "unreadable-file", "The file cannot be opened or is too large."
+    UNKNOWN_FILE = "unknown-file", "No kind of content reads a file of this name in this folder."
+    MISSING_FILE = "missing-file", "A file that the content needs is not there."
+    SYMBOLIC_LINK = "symbolic-link", "The content folder must not contain symbolic links."
+    BAD_FILE_NAME = "bad-file-name", "A file or folder name is not made of small letters, digits and hyphens."
+    UNKNOWN_LANGUAGE = "unknown-language", "A language is not one of the network's languages."
+    DUPLICATE_ENTRY = "duplicate-entry", "Two files describe the same entry."
+    # Front matter and YAML
+    NO_FRONT_MATTER = "no-front-matter", "A text does not begin with front matter between two lines of ---."
+    UNCLOSED_FRONT_MATTER = "unclosed-front-matter", "The front matter is not closed by a line of ---."
+    BAD_YAML = "bad-yaml", "The YAML cannot be read."
+    YAML_ALIAS = "yaml-alias", "YAML anchors and aliases (& and *) are not used here: write the value out."
+    YAML_TAG = "yaml-tag", "YAML tags (!) are not used here."
+    YAML_TOO_DEEP = "yaml-too-deep", "The YAML is nested deeper than any content is."
+    DUPLICATE_KEY = "duplicate-key", "A key is given twice in the same place."
+    BAD_CSV = "bad-csv", "A table of figures cannot be read."
+    # Values
+    UNKNOWN_KEY = "unknown-key", "The kind has no field of this name."
+    MISSING_KEY = "missing-key", "A field that the kind needs is not given."
+    WRONG_TYPE = "wrong-type", "A value has another shape than the field: a list, a text or a group of keys."
+    BAD_DATE = "bad-date", "A value is not a date."
+    BAD_TIME = "bad-time", "A value is not a time, or not a date with a time."
+    BAD_NUMBER = "bad-number", "A value is not a number, or not within the limits of the field."
+    BAD_CHOICE = "bad-choice", "A value is not one of the words that the field allows."
+    BAD_URL = "bad-url", "A value is not a web address that may be linked (http, https, mailto, tel)."
+    BAD_VALUE = "bad-value", "A value does not have the form that the field needs."
+    CONTRADICTION = "contradiction", "Two values of one file do not go together."
+    # Linking
+    UNKNOWN_REFERENCE = "unknown-reference", "A reference names an entry that is not there."
+    AMBIGUOUS_REFERENCE = "ambiguous-reference", "A link names an id that several kinds use."
+    WITHHELD_REFERENCE = "withheld-reference", "A reference names an entry that is not public at the given time."
+    NO_ORIGINAL = "no-original", "A translation has no text that it was made from."
+    TWO_ORIGINALS = "two-originals", "Two files of one entry both claim to be the original."
+    STALE_TRANSLATION = "stale-translation", "The original text has changed since the translation was made."
+    MISSING_TRANSLATION = "missing-translation", "A text or a name is not given in every language of the network."
+    OUTPUT_COLLISION = "output-collision", "Two artifacts would be written to the same file."
+    # Texts and pictures
+    FORBIDDEN_HTML = "forbidden-html", "A text holds HTML that is not allowed."
+    UNSAFE_LINK = "unsafe-link", "A text links to an address whose scheme is not http, https, mailto or tel."
+    FOREIGN_PICTURE = "foreign-picture", "A text shows a picture from another host."
+    BAD_DIRECTIVE = "bad-directive", "A line in braces, such as {figure: id}, is not understood."
+    NO_ALTERNATIVE_TEXT = "no-alternative-text", "A picture has no alternative text and is not marked as decorative."
+    BAD_PICTURE = "bad-picture", "A picture cannot be read, is too large or is not safe."
+    BAD_FIGURE = "bad-figure", "A figure cannot be drawn from its data."
+    # Media
+    BAD_THEME = "bad-theme", "The theme lacks something or contradicts itself."
+    MISSING_STRING = "missing-string", "A word of the theme is not given in every language."
+    BAD_EDITION = "bad-edition", "An edition cannot be composed as written."
+    NO_CONSENT = "no-consent", "A person's consent to publication is not recorded, so the person is not published."
+    PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
+    FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Spot:
+    """A place in a file: path as the editor sees it, line and column from 1; 0 means the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Give `path`, `path:line` or `path:line:column`, as editors and terminals make clickable."""
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, how bad, which code, what, and how to mend it."""
+
+    spot: Spot
+    code: Code
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Give the two lines that a terminal shows."""
+        line = f"{self.spot}: {self.severity}[{self.code}]: {self.message}"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+
+class NetzsiteError(Exception):
+    """Something that the user can mend; shown without a traceback."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems stops publishing."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Name the known words nearest to a mistyped one, or a few of them when none is near; empty if none is known."""
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {_either(near)}?"
+    if len(known) <= 12:
+        return f"known: {', '.join(sorted(known))}" if known else ""
+    return ""
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(f"'{word}'" for word in words)

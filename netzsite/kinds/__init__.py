@@ -1,0 +1,30 @@
+"""The kinds of content, written out: a new kind is a file here and a name in `KINDS`."""
+
+from netzsite.entry import Kind
+from netzsite.kinds.chapter import Chapter
+from netzsite.kinds.edition import Edition
+from netzsite.kinds.event import Event
+from netzsite.kinds.figure import Figure
+from netzsite.kinds.funding import Funding
+from netzsite.kinds.job import Job
+from netzsite.kinds.member import Member
+from netzsite.kinds.news import News
+from netzsite.kinds.page import Page
+from netzsite.kinds.person import Person
+from netzsite.kinds.picture import Picture
+from netzsite.kinds.portrait import Portrait
+
+KINDS: tuple[type[Kind], ...] = (
+    Member,
+    Person,
+    Portrait,
+    News,
+    Event,
+    Funding,
+    Job,
+    Page,
+    Figure,
+    Picture,
+    Edition,
+    Chapter,
+)

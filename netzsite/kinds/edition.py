@@ -1,0 +1,66 @@
+"""The kind `edition`: `editions/<medium>/<name>/edition.yaml` becomes an issue of a medium, part by part."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field, model_validator
+
+from netzsite.entry import Kind
+from netzsite.fields import Choice, Date, Hidden, Localised, Record, Reference, Text, Year, contradiction
+
+
+class Listing(Choice):
+    """What an edition can list by itself."""
+
+    DEALS = "deals"
+    MEMBERS = "members"
+
+
+class Part(Record):
+    """A part of an edition: a chapter written for it, or a listing drawn from the library."""
+
+    chapter: Annotated[str | None, Reference("chapter")] = Field(
+        None, description="id of a text in the edition's folder"
+    )
+    listing: Listing | None = Field(None, description="deals or members")
+    title: Localised | None = Field(None, description="heading of a listing")
+    intro: Localised | None = Field(None, description="a few sentences before a listing")
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> "Part":
+        if (self.chapter is None) == (self.listing is None):
+            raise contradiction("a part is a chapter or a listing", "give either 'chapter' or 'listing'")
+        if self.listing is not None and self.title is None:
+            raise contradiction("a listing needs a title", "add 'title: {de: ..., en: ...}'", at="title")
+        return self
+
+
+class Edition(Kind):
+    """An issue of a medium, for example the report of a year."""
+
+    kind: ClassVar[str] = "edition"
+    folder: ClassVar[str] = "editions"
+    in_header: ClassVar[bool] = True
+    file_name: ClassVar[str | None] = "edition.yaml"
+
+    title: Localised = Field(description="the edition's title")
+    subtitle: Localised | None = Field(None, description="a line below the title")
+    summary: Annotated[Localised | None, Hidden()] = Field(
+        None, description="two or three sentences for website and mail"
+    )
+    date: Date = Field(description="day of publication")
+    year: Year | None = Field(None, description="the year that the edition reports on; listings take its deals")
+    isbn: Text | None = Field(None, description="ISBN or ISSN, if there is one")
+    parts: Annotated[tuple[Part, ...], Hidden()] = Field((), description="what the edition holds, in order")
+
+    def title_in(self, lang: str) -> str:
+        """Give the edition's title."""
+        return self.title.pick(lang)
+
+    def dated(self) -> dt.date:
+        """Give the day of publication."""
+        return self.date
+
+    def order(self) -> int:
+        """Sort the newest first."""
+        return -self.date.toordinal()

@@ -1,0 +1,133 @@
+"""The kind `event`: Markdown files become a date of the network, with its programme."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field, model_validator
+
+from netzsite.entry import Grouping, TextKind
+from netzsite.fields import (
+    Choice,
+    Count,
+    Date,
+    Hidden,
+    Localised,
+    Moment,
+    Record,
+    Reference,
+    Text,
+    Time,
+    TimeZone,
+    Url,
+    contradiction,
+)
+
+
+class EventForm(Choice):
+    """What takes place."""
+
+    LIFE_SCIENCE_DAY = "life-science-day"
+    CONFERENCE = "conference"
+    WORKSHOP = "workshop"
+    COURSE = "course"
+    FAIR = "fair"
+    DELEGATION = "delegation"
+    ROUND_TABLE = "round-table"
+    COMPETITION = "competition"
+
+
+class EventStatus(Choice):
+    """Whether it takes place."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+class Speaker(Record):
+    """Who speaks: a person of the network, or somebody by name."""
+
+    person: Annotated[str | None, Reference("person")] = Field(None, description="the person's id")
+    name: Text | None = Field(None, description="the name of a speaker without an entry")
+    member: Annotated[str | None, Reference("member")] = Field(None, description="the member the speaker comes from")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "Speaker":
+        if (self.person is None) == (self.name is None):
+            raise contradiction("a speaker is a person or a name", "give either 'person' or 'name'")
+        return self
+
+
+class Talk(Record):
+    """An item of the programme."""
+
+    start: Time = Field(description="HH:MM, on the day of the session")
+    title: Localised = Field(description="what it is about")
+    speakers: tuple[Speaker, ...] = Field((), description="who speaks")
+
+
+class Session(Record):
+    """A part of the programme."""
+
+    title: Localised | None = Field(None, description="the session's name")
+    day: Count = Field(1, description="day of the event, from 1", ge=1)
+    room: Localised | None = Field(None, description="where in the building")
+    talks: tuple[Talk, ...] = Field(description="the items in order", min_length=1)
+
+
+class Event(TextKind):
+    """A date of the network, or of interest to it."""
+
+    kind: ClassVar[str] = "event"
+    folder: ClassVar[str] = "events"
+    grouping: ClassVar[Grouping] = Grouping.CURRENT
+    in_header: ClassVar[bool] = True
+
+    form: EventForm = Field(description="what takes place")
+    start: Annotated[Moment, Hidden()] = Field(description="YYYY-MM-DD, or YYYY-MM-DD HH:MM in the event's time zone")
+    end: Annotated[Moment | None, Hidden()] = Field(None, description="the same for the end")
+    time_zone: Annotated[TimeZone, Hidden()] = Field("Europe/Berlin", description="name of the tz database")
+    place: Localised | None = Field(None, description="where: building, street, town")
+    online: Url | None = Field(None, description="address of the online event")
+    organisers: tuple[Annotated[str, Reference("member")], ...] = Field((), description="ids of organising members")
+    topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
+    registration: Url | None = Field(None, description="where to register")
+    registration_deadline: Moment | None = Field(None, description="last moment to register")
+    fee: Localised | None = Field(None, description="what it costs")
+    capacity: Count | None = Field(None, description="number of places", ge=1)
+    status: Annotated[EventStatus, Hidden()] = Field(EventStatus.PLANNED, description="planned, cancelled or postponed")
+    programme: Annotated[tuple[Session, ...], Hidden()] = Field((), description="sessions with talks and speakers")
+
+    announced: Annotated[Date | None, Hidden()] = Field(None, description="day of the announcement: feeds take it then")
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> "Event":
+        if self.end is not None and self.end < self.start:
+            raise contradiction("the end lies before the start", "check both dates", at="end")
+        if self.registration_deadline is not None and self.registration_deadline.date() > self.last_day:
+            raise contradiction("the deadline lies after the event", "check both dates", at="registration_deadline")
+        if self.place is None and self.online is None:
+            raise contradiction("an event is at a place, online, or both", "give 'place' or 'online'")
+        return self
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day on which the event ends."""
+        return (self.end or self.start).date()
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the start is given with a time of day."""
+        return self.start.time() != dt.time()
+
+    def dated(self) -> dt.date | None:
+        """Give the day of the announcement."""
+        return self.announced
+
+    def order(self) -> tuple[int, dt.time]:
+        """Sort by start, the latest first."""
+        return -self.start.toordinal(), self.start.time()
+
+    def is_over(self, moment: dt.datetime) -> bool:
+        """Tell whether the last day has passed; an event of today is not over."""
+        return self.last_day < moment.date() or super().is_over(moment)

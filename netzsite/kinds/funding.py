@@ -1,0 +1,48 @@
+"""The kind `funding`: Markdown files become a call for funding."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from netzsite.entry import Grouping, TextKind
+from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url
+
+
+class Deadline(Record):
+    """A day until which something has to be handed in."""
+
+    date: Date = Field(description="last day")
+    label: Localised | None = Field(None, description="what for, if there are several: outline, full application")
+
+
+class Funding(TextKind):
+    """A call for funding."""
+
+    kind: ClassVar[str] = "funding"
+    folder: ClassVar[str] = "funding"
+    grouping: ClassVar[Grouping] = Grouping.CURRENT
+    in_header: ClassVar[bool] = True
+
+    funder: Localised = Field(description="who gives the money")
+    programme: Localised | None = Field(None, description="the programme that the call belongs to")
+    volume: Localised | None = Field(None, description="how much, in words: up to 200,000 euros a project")
+    deadlines: tuple[Deadline, ...] = Field((), description="last days, the first first; none: open all the time")
+    applicants: Localised | None = Field(None, description="who may apply")
+    link: Url = Field(description="the call itself")
+    topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
+    announced: Annotated[Date | None, Hidden()] = Field(None, description="day of the announcement")
+
+    def dated(self) -> dt.date | None:
+        """Give the day of the announcement."""
+        return self.announced
+
+    def order(self) -> tuple[bool, dt.date]:
+        """Sort by the last deadline, the nearest first, open-ended calls last."""
+        days = [deadline.date for deadline in self.deadlines]
+        return (False, max(days)) if days else (True, dt.date.max)
+
+    def is_over(self, moment: dt.datetime) -> bool:
+        """Tell whether the last deadline has passed; the last day itself counts."""
+        is_closed = bool(self.deadlines) and max(deadline.date for deadline in self.deadlines) < moment.date()
+        return is_closed or super().is_over(moment)

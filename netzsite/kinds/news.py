@@ -1,0 +1,112 @@
+"""The kind `news`: Markdown files become a piece of news, with the deal that it reports."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from netzsite.entry import Grouping, TextKind
+from netzsite.fields import Choice, Count, Date, Hidden, Localised, Number, Record, Reference, Text, Url, contradiction
+
+
+class NewsForm(Choice):
+    """Where a piece of news comes from and how it is written."""
+
+    PRESS_RELEASE = "press-release"
+    COMPANY_NEWS = "company-news"
+    NETWORK_NEWS = "network-news"
+    INTERVIEW = "interview"
+    BACKGROUND = "background"
+    FIELD_REPORT = "field-report"
+
+
+class DealType(Choice):
+    """What was agreed."""
+
+    PARTNERSHIP = "partnership"
+    LICENCE = "licence"
+    ACQUISITION = "acquisition"
+    MERGER = "merger"
+    FINANCING = "financing"
+    GRANT = "grant"
+    SUPPLY = "supply"
+    SPIN_OFF = "spin-off"
+
+
+class PartyRole(Choice):
+    """What a party does in a deal."""
+
+    PARTNER = "partner"
+    LICENSOR = "licensor"
+    LICENSEE = "licensee"
+    BUYER = "buyer"
+    SELLER = "seller"
+    TARGET = "target"
+    INVESTOR = "investor"
+    RECIPIENT = "recipient"
+    FUNDER = "funder"
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    FOUNDER = "founder"
+
+
+Volume = Annotated[
+    Annotated[Number, Field(gt=0)] | None, BeforeValidator(lambda value: None if value == "undisclosed" else value)
+]
+"""An amount of money; None where the editor wrote `undisclosed`."""
+
+
+class Party(Record):
+    """A party to a deal: a member, or somebody from outside by name."""
+
+    member: Annotated[str | None, Reference("member")] = Field(None, description="the member's id")
+    name: Text | None = Field(None, description="the name of a party that is no member")
+    role: PartyRole = Field(PartyRole.PARTNER, description="what the party does in the deal")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "Party":
+        if (self.member is None) == (self.name is None):
+            raise contradiction("a party is a member or a name", "give either 'member' or 'name'")
+        return self
+
+
+class Deal(Record):
+    """An agreement that a piece of news reports; `volume` in units of `currency`, None where it is undisclosed."""
+
+    type: DealType = Field(description="what was agreed")
+    parties: tuple[Party, ...] = Field(description="who agreed", min_length=1)
+    volume: Volume = Field(description="amount in units of the currency, digits only; or the word undisclosed")
+    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")] = Field("EUR", description="currency, ISO 4217")
+    stage: Localised | None = Field(None, description="stage of the product, round of the financing")
+    date: Date | None = Field(None, description="day of the deal, if it is not that of the news")
+
+
+class News(TextKind):
+    """A piece of news."""
+
+    kind: ClassVar[str] = "news"
+    folder: ClassVar[str] = "news"
+    grouping: ClassVar[Grouping] = Grouping.YEAR
+    in_header: ClassVar[bool] = True
+
+    form: NewsForm = Field(description="where the news comes from and how it is written")
+    date: Annotated[Date, Hidden()] = Field(description="day of the news")
+    members: tuple[Annotated[str, Reference("member")], ...] = Field((), description="ids of the members it is about")
+    people: tuple[Annotated[str, Reference("person")], ...] = Field((), description="ids of the people it is about")
+    topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
+    source: Text | None = Field(None, description="who says so: press office, paper, agency")
+    source_url: Url | None = Field(None, description="where the source is")
+    priority: Annotated[Count, Hidden()] = Field(0, description="0 to 9: what newsletters take first", le=9)
+    deal: Annotated[Deal | None, Hidden()] = Field(None, description="the deal that the news reports")
+
+    def order(self) -> tuple[int, int]:
+        """Sort the newest first, and by priority within a day."""
+        return -self.date.toordinal(), -self.priority
+
+    def dated(self) -> dt.date:
+        """Give the day of the news."""
+        return self.date
+
+    def is_withheld(self, moment: dt.datetime) -> bool:
+        """Tell whether the day of the news, its publishing time or its embargo lie ahead."""
+        return self.date > moment.date() or super().is_withheld(moment)

@@ -1,0 +1,30 @@
+"""The kind `page`: Markdown files become a page that belongs to no list: about, contact, imprint, privacy, join."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from netzsite.entry import TextKind
+from netzsite.fields import Choice, Count, Hidden
+
+
+class Menu(Choice):
+    """Where a page is linked from on every page."""
+
+    HEADER = "header"
+    FOOTER = "footer"
+    NOWHERE = "nowhere"
+
+
+class Page(TextKind):
+    """A page of its own."""
+
+    kind: ClassVar[str] = "page"
+    folder: ClassVar[str] = "pages"
+
+    menu: Annotated[Menu, Hidden()] = Field(Menu.NOWHERE, description="linked in the header, the footer, or nowhere")
+    position: Annotated[Count, Hidden()] = Field(100, description="order within the menu, small numbers first")
+
+    def order(self) -> int:
+        """Sort by position in the menu."""
+        return self.position

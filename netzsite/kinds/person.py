@@ -1,0 +1,61 @@
+"""The kind `person`: a YAML file becomes a key person, published only with consent."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from netzsite.entry import Grouping, Kind
+from netzsite.fields import Date, Email, Hidden, Localised, Record, Reference, Text, Url
+
+
+class Position(Record):
+    """What a person is at a member."""
+
+    member: Annotated[str, Reference("member")] = Field(description="the member's id")
+    role: Localised = Field(description="the role there")
+
+
+class Person(Kind):
+    """A key person of the network."""
+
+    kind: ClassVar[str] = "person"
+    folder: ClassVar[str] = "people"
+    grouping: ClassVar[Grouping] = Grouping.LETTER
+
+    given_name: Annotated[Text, Hidden()] = Field(description="given name")
+    family_name: Annotated[Text, Hidden()] = Field(description="family name")
+    titles: Annotated[Text | None, Hidden()] = Field(None, description="academic titles before the name: Prof. Dr.")
+    positions: tuple[Position, ...] = Field((), description="roles at members, the main one first")
+    topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
+    picture: Annotated[str | None, Reference("picture"), Hidden()] = Field(
+        None, description="the id of a passport photo"
+    )
+    email: Email | None = Field(None, description="e-mail address for everybody")
+    phone: Text | None = Field(None, description="telephone with country code: +49 ...")
+    website: Url | None = Field(None, description="web address")
+    orcid: Annotated[Text | None, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] = Field(
+        None, description="ORCID iD"
+    )
+    consent: Annotated[Date | None, Hidden()] = Field(
+        None, description="day of the consent to publication; without it there is no page, no photo and no mention"
+    )
+    left: Annotated[Date | None, Hidden()] = Field(None, description="day from which the person is not shown any more")
+
+    @property
+    def full_name(self) -> str:
+        """Titles, given name and family name."""
+        return " ".join(filter(None, [self.titles, self.given_name, self.family_name]))
+
+    def title_in(self, lang: str) -> str:
+        """Give the full name."""
+        return self.full_name
+
+    def order(self) -> tuple[str, str]:
+        """Sort by family name."""
+        return self.family_name.casefold(), self.given_name.casefold()
+
+    def is_withheld(self, moment: dt.datetime) -> bool:
+        """Tell whether there is no consent, or the person has left."""
+        has_left = self.left is not None and self.left <= moment.date()
+        return self.consent is None or self.consent > moment.date() or has_left

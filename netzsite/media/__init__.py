@@ -1,0 +1,21 @@
+"""The media, written out: a new medium is a file here, a name in `MEDIA` and a folder of templates in the theme."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from netzsite.engine.artifact import Artifact
+from netzsite.library import Library
+from netzsite.media import feeds, website
+from netzsite.render.theme import Theme
+
+
+class Medium(Protocol):
+    """What a module of this folder offers."""
+
+    NAME: str
+
+    def artifacts(self, library: Library, theme: Theme) -> Iterator[Artifact]:
+        """Plan the files of the medium."""
+
+
+MEDIA: tuple[Medium, ...] = (website, feeds)

@@ -1,0 +1,130 @@
+"""Names the stages in order: read, link, check, render, publish. Each gives a new value; nothing looks back."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from netzsite.checks import CHECKS
+from netzsite.config import Network
+from netzsite.engine.artifact import Artifact, collisions
+from netzsite.engine.publishing import check_output, staged
+from netzsite.errors import NetzsiteError, Problem, has_errors
+from netzsite.library import Library, link_content, public_library
+from netzsite.media import MEDIA
+from netzsite.reading import read_content
+from netzsite.render.theme import Theme, load_theme
+from netzsite.render.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do.
+
+    Attributes:
+        content: the content folder.
+        theme: the theme's folder.
+        output: the folder that is replaced.
+        moment: the time at which the content is looked at: aware, or naive in the network's time zone.
+        drafts: show drafts.
+        only: media to build; all if empty.
+        strict: warnings count as errors.
+    """
+
+    content: Path
+    theme: Path
+    output: Path
+    moment: dt.datetime
+    drafts: bool = False
+    only: Collection[str] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What checking found; library and theme are there if there is no error."""
+
+    library: Library | None
+    theme: Theme | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: medium -> number of files, and what should be mended."""
+
+    files: Mapping[str, int]
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what, how many are done, of how many."""
+
+
+def inspect(settings: Settings) -> Inspection:
+    """Read, link and check the content and the theme, and collect every problem of all stages.
+
+    Raises:
+        NetzsiteError: there is no content folder.
+    """
+    content = read_content(settings.content)
+    problems = list(content.problems)
+    theme = None
+    if content.network is not None:
+        try:
+            theme = load_theme(settings.theme, content.network.languages, content.network.identity)
+        except NetzsiteError as error:
+            problems.extend(error.problems)
+    library, found = link_content(content, _network_time(settings.moment, content.network))
+    problems.extend(found)
+    if library is not None:
+        for rule in CHECKS:
+            problems.extend(rule.check(library))
+    ordered = tuple(sorted(set(problems)))
+    if library is None or theme is None or has_errors(ordered) or (settings.strict and ordered):
+        return Inspection(None, None, ordered)
+    shown = public_library(library, with_drafts=settings.drafts)
+    clashes = tuple(collisions(plan(shown, theme)))
+    return Inspection(None if clashes else shown, theme, tuple(sorted((*ordered, *clashes))))
+
+
+def _network_time(moment: dt.datetime, network: Network | None) -> dt.datetime:
+    if moment.tzinfo is None or network is None:
+        return moment.replace(tzinfo=None)
+    return moment.astimezone(ZoneInfo(network.time_zone)).replace(tzinfo=None)
+
+
+def plan(library: Library, theme: Theme, only: Collection[str] = ()) -> list[Artifact]:
+    """List the artifacts of the media."""
+    return [
+        artifact for medium in MEDIA if not only or medium.NAME in only for artifact in medium.artifacts(library, theme)
+    ]
+
+
+def build(settings: Settings, progress: Progress) -> Built:
+    """Check everything, render everything, then put it in place in one step.
+
+    Raises:
+        NetzsiteError: the content, the theme or the output folder is wrong; carries every problem, warnings too. The last
+            output is untouched.
+    """
+    check_output(settings.output)
+    progress("check", 0, 1)
+    inspection = inspect(settings)
+    if inspection.library is None or inspection.theme is None:
+        raise NetzsiteError(*inspection.problems)
+    artifacts = plan(inspection.library, inspection.theme, settings.only)
+    workshop = Workshop(inspection.theme, settings.content)
+    with staged(settings.output) as staging:
+        for number, artifact in enumerate(artifacts):
+            progress(artifact.medium, number, len(artifacts))
+            data = artifact.render(artifact.view, workshop)
+            staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
+        if settings.only:
+            staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
+        progress("publish", len(artifacts), len(artifacts))
+    pages = sum(artifact.path.endswith(".html") for artifact in artifacts)
+    return Built(Counter(artifact.medium for artifact in artifacts), pages, inspection.problems)

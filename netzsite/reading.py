@@ -1,0 +1,306 @@
+"""Turns the content folder into the network's profile, its media mix and all entries, and collects what is wrong."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from netzsite.config import MediaMix, Network
+from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
+from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot, did_you_mean
+from netzsite.fields import ID_PATTERN, R, Words, has_marker, parse_record
+from netzsite.kinds import KINDS
+from netzsite.source import Source, Table, read_source, read_table
+from netzsite.urls import slug
+
+COMPANIONS = frozenset({".csv", ".jpg", ".jpeg", ".png", ".svg"})
+"""Files that belong to an entry beside them and are read with it, not by themselves."""
+
+TEXT_SUFFIXES = frozenset({".md", ".yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read.
+
+    Attributes:
+        folder: the content folder.
+        network: the profile; None if it has errors.
+        mix: the media mix; None if it has errors.
+        entries: all entries without errors, in no order.
+        problems: everything wrong that reading alone can see.
+        broken: kind and id of the entries that have errors, so that references to them are not reported as well.
+    """
+
+    folder: Path
+    network: Network | None
+    mix: MediaMix | None
+    entries: tuple[Entry[Kind], ...]
+    problems: tuple[Problem, ...]
+    broken: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that belongs to an entry: where it is, and what its name says."""
+
+    path: Path
+    shown: str
+    kind: type[Kind]
+    id: str
+    lang: str | None
+
+
+def read_content(folder: Path) -> Content:
+    """Read a content folder.
+
+    Raises:
+        NetzsiteError: there is no such folder.
+    """
+    if not folder.is_dir():
+        hint = "name the folder with network.yaml in it: --content FOLDER"
+        raise NetzsiteError(Problem(Spot(str(folder)), Code.MISSING_FILE, "there is no such folder", hint))
+    problems: list[Problem] = []
+    network, mix = _read_profiles(folder, problems)
+    languages = network.languages if network else ()
+    names = list(_walk(folder, problems))
+    files: dict[tuple[str, str], list[_File]] = {}
+    for relative in names:
+        file = _identify(folder, relative, languages, problems)
+        if file is not None:
+            files.setdefault((file.kind.kind, file.id), []).append(file)
+    entries: list[Entry[Kind]] = []
+    for group in files.values():
+        try:
+            entries.append(_read_entry(group, languages, problems))
+        except NetzsiteError as error:
+            problems.extend(error.problems)
+    read = {entry.key for entry in entries}
+    return Content(folder, network, mix, tuple(entries), tuple(problems), frozenset(files.keys() - read))
+
+
+# -- Profile and media mix ---------------------------------------------------------------------------------------------
+
+
+def _read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | None, MediaMix | None]:
+    network_source = _read_named(folder, "network.yaml", problems)
+    raw = network_source.values.get("languages") if network_source else None
+    languages = tuple(raw) if isinstance(raw, list) and all(isinstance(lang, str) for lang in raw) else ()
+    network = _parse(Network, network_source, languages, problems)
+    mix_source = _read_named(folder, "media.yaml", problems)
+    return network, _parse(MediaMix, mix_source, languages, problems)
+
+
+def _read_named(folder: Path, name: str, problems: list[Problem]) -> Source | None:
+    path, shown = folder / name, _shown(folder, name)
+    if path.is_symlink() or not path.is_file():
+        problems.append(
+            Problem(
+                Spot(shown), Code.MISSING_FILE, f"{name} is missing", "every network needs one: see docs/content.md"
+            )
+        )
+        return None
+    try:
+        return read_source(path, shown)
+    except NetzsiteError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], problems: list[Problem]) -> R | None:
+    if source is None:
+        return None
+    problems.extend(source.warnings)
+    record, found = parse_record(model, source, languages)
+    problems.extend(found)
+    return record
+
+
+def _shown(folder: Path, relative: str) -> str:
+    """Name a file as the editor sees it: below the content folder's own name."""
+    return str(PurePosixPath(folder.name or "content", relative))
+
+
+# -- Finding files -----------------------------------------------------------------------------------------------------
+
+
+def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
+    """Yield the files below the folder, sorted, as relative paths; hidden and backup files are passed over."""
+    for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
+        relative = f"{below}{item.name}"
+        if item.name.startswith(".") or item.name.endswith("~"):
+            continue
+        if item.is_symlink():
+            hint = "put the file itself here"
+            problems.append(Problem(Spot(_shown(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
+        elif item.is_dir():
+            yield from _walk(folder, problems, f"{relative}/")
+        else:
+            yield relative
+
+
+def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> _File | None:
+    """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here."""
+    shown, path = _shown(folder, relative), PurePosixPath(relative)
+    if len(path.parts) == 1:
+        if relative not in ("network.yaml", "media.yaml") and path.suffix != ".md":
+            problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))
+        return None
+    kinds = [kind for kind in KINDS if kind.folder == path.parts[0]]
+    if not kinds:
+        hint = did_you_mean(path.parts[0], sorted({kind.folder for kind in KINDS}))
+        problems.append(
+            Problem(Spot(shown), Code.UNKNOWN_FILE, f"there is no folder '{path.parts[0]}' in content", hint)
+        )
+        return None
+    if path.suffix in COMPANIONS:
+        return None
+    kind = _kind_of(path, kinds)
+    if kind is None:
+        problems.append(_stray(shown, f"'{path.parts[0]}' holds {_expected(kinds)}"))
+        return None
+    stem, lang = _split_name(path, kind)
+    entry_id = "/".join([*path.parts[1:-1], *([] if kind.file_name else [stem])])
+    if not ID_PATTERN.fullmatch(entry_id):
+        better = "/".join(slug(part) for part in entry_id.split("/"))
+        hint = f"rename it: {better}" if better else "use a-z, 0-9 and hyphens"
+        problems.append(Problem(Spot(shown), Code.BAD_FILE_NAME, f"'{entry_id}' cannot be part of an address", hint))
+        return None
+    if kind.is_text and lang not in languages and languages:
+        problems.append(_language_problem(shown, stem, lang, languages))
+        return None
+    return _File(folder / relative, shown, kind, entry_id, lang)
+
+
+def _kind_of(path: PurePosixPath, kinds: list[type[Kind]]) -> type[Kind] | None:
+    for kind in kinds:
+        if kind.file_name is not None:
+            if path.name == kind.file_name and len(path.parts) > 2:
+                return kind
+        elif path.suffix == (".md" if kind.is_text else ".yaml"):
+            return kind
+    return None
+
+
+def _expected(kinds: list[type[Kind]]) -> str:
+    forms = {"files <id>.<language>.md": any(kind.is_text for kind in kinds)}
+    forms |= {kind.file_name or "files <id>.yaml": True for kind in kinds if not kind.is_text}
+    return " and ".join(sorted(form for form, is_there in forms.items() if is_there))
+
+
+def _split_name(path: PurePosixPath, kind: type[Kind]) -> tuple[str, str | None]:
+    if not kind.is_text:
+        return path.stem, None
+    stem, dot, lang = path.stem.rpartition(".")
+    return (stem, lang) if dot else (path.stem, None)
+
+
+def _language_problem(shown: str, stem: str, lang: str | None, languages: tuple[str, ...]) -> Problem:
+    message = f"'{lang}' is not a language of the network" if lang else "the file name does not say the language"
+    return Problem(
+        Spot(shown),
+        Code.UNKNOWN_LANGUAGE,
+        message,
+        f"name it {stem}.{languages[0]}.md (languages: {', '.join(languages)})",
+    )
+
+
+def _stray(shown: str, hint: str) -> Problem:
+    return Problem(Spot(shown), Code.UNKNOWN_FILE, "nothing reads this file", hint, Severity.WARNING)
+
+
+# -- Reading entries ---------------------------------------------------------------------------------------------------
+
+
+def _read_entry(files: list[_File], languages: tuple[str, ...], problems: list[Problem]) -> Entry[Kind]:
+    """Read the files of one identity.
+
+    Raises:
+        NetzsiteError: the entry cannot be used; carries every problem of its files.
+    """
+    kind, sources, failures = files[0].kind, {}, list[Problem]()
+    for file in files:
+        try:
+            sources[file.lang] = read_source(file.path, file.shown)
+        except NetzsiteError as error:
+            failures.extend(error.problems)
+    problems.extend(warning for source in sources.values() for warning in source.warnings)
+    facts, wordings = None, {}
+    if kind.is_text:
+        original = _original(files[0], sources, failures, is_complete=len(sources) == len(files))
+        ordered = sorted(sources.items(), key=lambda item: (item[0] != original, languages.index(str(item[0]))))
+        for lang, source in ordered:
+            model = kind if lang == original else translation_model(kind)
+            record, found = parse_record(model, source, languages)
+            failures.extend(found)
+            if record is not None:
+                wordings[str(lang)] = _wording(str(lang), kind, record, source)
+            if isinstance(record, Kind):
+                facts = record
+    else:
+        facts = _read_facts(files, sources, languages, failures)
+    table = _read_companion_table(files[0], failures) if kind.has_table else None
+    if failures or facts is None:
+        raise NetzsiteError(*failures)
+    source = next(iter(wordings.values())).source if wordings else sources[None]
+    return Entry(files[0].id, facts, source, wordings, table)
+
+
+def _read_facts(
+    files: list[_File], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
+) -> Kind | None:
+    for other in files[1:]:
+        failures.append(
+            Problem(Spot(other.shown), Code.DUPLICATE_ENTRY, f"the same entry as {files[0].shown}", "keep one of them")
+        )
+    if None not in sources:
+        return None
+    facts, found = parse_record(files[0].kind, sources[None], languages)
+    failures.extend(found)
+    return facts
+
+
+def _original(
+    first: _File, sources: Mapping[str | None, Source], failures: list[Problem], *, is_complete: bool
+) -> str | None:
+    """Find the language of the original: the one file without `translated_from`."""
+    originals = [lang for lang, source in sources.items() if "translated_from" not in source.values]
+    if len(originals) > 1:
+        source = sources[originals[1]]
+        kept = sources[originals[0]]
+        kept_digest = _wording(str(originals[0]), first.kind, None, kept).digest
+        hint = f"if it is a translation of {PurePosixPath(kept.path).name}, keep only its words and add 'translated_from: {kept_digest}'"
+        failures.append(Problem(source.spot(), Code.TWO_ORIGINALS, "this entry has two originals", hint))
+    if sources and not originals and is_complete:
+        lang, source = next(iter(sources.items()))
+        message = f"a translation ({lang}) without its original"
+        hint = "add the file in the original language, or remove 'translated_from' and give all facts"
+        failures.append(Problem(source.spot(("translated_from",), of_key=True), Code.NO_ORIGINAL, message, hint))
+    return originals[0] if originals else None
+
+
+def _wording(lang: str, kind: type[Kind], record: Kind | TranslationBase | None, source: Source) -> Wording:
+    names = [name for name in kind.model_fields if has_marker(kind, name, Words)]
+    if record is None:
+        words = {name: str(source.values[name]).strip() for name in names if name in source.values}
+    else:
+        words = {name: value for name in names if (value := getattr(record, name)) is not None}
+    translated_from = record.translated_from if isinstance(record, TranslationBase) else None
+    is_draft = record.draft if record is not None else False
+    return Wording(lang, words, source.body, source, translated_from, is_draft)
+
+
+def _read_companion_table(file: _File, failures: list[Problem]) -> Table | None:
+    path = file.path.with_suffix(".csv")
+    shown = re.sub(r"\.yaml$", ".csv", file.shown)
+    if path.is_symlink() or not path.is_file():
+        failures.append(
+            Problem(Spot(file.shown), Code.MISSING_FILE, f"{path.name} is missing", "put the data beside this file")
+        )
+        return None
+    try:
+        return read_table(path, shown)
+    except NetzsiteError as error:
+        failures.extend(error.problems)
+        return None

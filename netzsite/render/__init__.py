@@ -1,0 +1,1 @@
+"""The fences around loud libraries: each is imported in one module of this folder only."""

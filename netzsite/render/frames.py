@@ -1,0 +1,201 @@
+"""Turns a page's place in the site into the frame around it: menus, languages, breadcrumbs, addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from netzsite.config import Contact
+from netzsite.entry import Kind
+from netzsite.kinds import KINDS
+from netzsite.kinds.page import Menu, Page
+from netzsite.render.views import Link, Views
+from netzsite.urls import absolute_link, home_path, list_path
+
+STYLESHEET = "assets/site.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page says of the network, in the reader's language."""
+
+    short_name: str
+    name: str
+    claim: str
+    description: str
+    founded: int
+    region: str
+    contact_name: str
+    contact: Contact
+    funder: str
+    coordinator: str
+    publisher: str
+    licence: str
+    demonstration: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An item of a menu."""
+
+    label: str
+    path: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The page in another language; not exact where it is only the nearest page there is."""
+
+    lang: str
+    path: str
+    is_current: bool
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that the page offers."""
+
+    label: str
+    path: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that surrounds the content of a page."""
+
+    lang: str
+    path: str
+    title: str
+    description: str
+    body_class: str
+    canonical: str
+    site: Site
+    menu: tuple[MenuItem, ...]
+    footer_menu: tuple[MenuItem, ...]
+    alternates: tuple[Alternate, ...]
+    breadcrumbs: tuple[MenuItem, ...]
+    feeds: tuple[Feed, ...]
+    home: str
+    stylesheet: str = STYLESHEET
+
+
+class Frames:
+    """Makes the frames of one language."""
+
+    def __init__(self, views: Views) -> None:
+        self.views, self.lang, self.strings = views, views.lang, views.strings
+
+    def frame(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        body_class: str,
+        translations: dict[str, str],
+        trail: tuple[MenuItem, ...] = (),
+    ) -> Frame:
+        """Frame a page.
+
+        Args:
+            path: its path.
+            title: plain text.
+            description: plain text for search engines; the network's own if empty.
+            body_class: what the style sheet may tell pages apart by.
+            translations: language -> path of the same page; a language without it is led to the nearest page.
+            trail: breadcrumbs between the home page and this one.
+        """
+        home = MenuItem(self.site.short_name, home_path(self.lang))
+        return Frame(
+            self.lang,
+            path,
+            title,
+            description or self.site.description,
+            body_class,
+            absolute_link(path, self.views.library.network.base_url),
+            self.site,
+            tuple(self._marked(self.menu, path, trail)),
+            tuple(self._marked(self.footer_menu, path, trail)),
+            tuple(self._alternates(path, translations, trail)),
+            (home, *trail) if path != home.path else (),
+            feed_links(self.views),
+            home.path,
+        )
+
+    def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
+        current = {path, *(item.path for item in trail)}
+        for item in menu:
+            yield MenuItem(item.label, item.path, item.path in current)
+
+    def _alternates(self, path: str, translations: dict[str, str], trail: tuple[MenuItem, ...]) -> Iterator[Alternate]:
+        for lang in self.views.library.network.languages:
+            exact = path if lang == self.lang else translations.get(lang)
+            yield Alternate(lang, exact or home_path(lang), lang == self.lang, exact is not None)
+
+    @cached_property
+    def site(self) -> Site:
+        """What every page says of the network."""
+        network, lang = self.views.library.network, self.lang
+        return Site(
+            network.short_name,
+            network.name.pick(lang),
+            network.claim.pick(lang),
+            network.description.pick(lang),
+            network.founded,
+            network.region.pick(lang),
+            network.contact.name.pick(lang),
+            network.contact,
+            network.funder.pick(lang) if network.funder else "",
+            network.coordinator.pick(lang) if network.coordinator else "",
+            network.legal.publisher.pick(lang),
+            network.legal.licence.pick(lang) if network.legal.licence else "",
+            network.demonstration.pick(lang) if network.demonstration else "",
+        )
+
+    @cached_property
+    def menu(self) -> tuple[MenuItem, ...]:
+        """The main menu: lists of the main kinds that have entries, then pages."""
+        return (*self._lists(in_header=True), *self._pages(Menu.HEADER))
+
+    @cached_property
+    def footer_menu(self) -> tuple[MenuItem, ...]:
+        """The footer's menu: the other lists, then pages."""
+        return (*self._lists(in_header=False), *self._pages(Menu.FOOTER))
+
+    def list_item(self, kind: type[Kind]) -> MenuItem:
+        """Link the list of a kind."""
+        segment = self.strings.text(f"kinds.{kind.kind}.segment")
+        return MenuItem(self.strings.text(f"kinds.{kind.kind}.many"), list_path(self.lang, segment))
+
+    def _lists(self, *, in_header: bool) -> Iterator[MenuItem]:
+        for kind in KINDS:
+            if kind.in_header is in_header and has_list(kind) and self.views.library.of(kind):
+                yield self.list_item(kind)
+
+    def _pages(self, menu: Menu) -> Iterator[MenuItem]:
+        for page in self.views.library.of(Page):
+            if page.facts.menu is menu and (path := self.views.path(page)):
+                yield MenuItem(page.title(self.lang), path)
+
+
+def has_list(kind: type[Kind]) -> bool:
+    """Tell whether the website lists a kind; pages stand in menus instead."""
+    return kind.has_page and kind is not Page
+
+
+def feed_path(lang: str, suffix: str) -> str:
+    """Give the path of a language's feed: `rss` or `atom`."""
+    return f"{lang}/feed.{suffix}"
+
+
+def feed_links(views: Views) -> tuple[Feed, ...]:
+    """List the feeds of a language."""
+    label = views.strings.text("feeds.title", network=views.library.network.short_name)
+    types = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+    return tuple(Feed(label, feed_path(views.lang, suffix), mime) for suffix, mime in types.items())
+
+
+def link_item(link: Link) -> MenuItem | None:
+    """Make a breadcrumb of a link, if it leads anywhere."""
+    return MenuItem(link.title, link.path) if link.path else None

@@ -1,0 +1,155 @@
+"""Turns an HTML page and its style sheets into a tagged PDF (PDF/UA-1, ISO 14289-1); imports WeasyPrint alone.
+
+The page may show what it is handed and nothing else: no file, no address. The same page gives the same bytes.
+"""
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
+from netzsite.render.fonts import font_files, missing_characters, printable
+
+SCHEME = "netzsite:"
+"""Begins the addresses of what a page shows: `netzsite:charts/sales.svg`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that a page shows: its bytes and its media type."""
+
+    data: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfDetails:
+    """What a PDF says of itself; the date is the edition's, never that of the build."""
+
+    title: str
+    lang: str
+    author: str
+    date: dt.date
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF, and what should be mended though it could be made."""
+
+    data: bytes
+    warnings: tuple[Problem, ...]
+
+
+def write_pdf(
+    html: str, css: Sequence[str], resources: Mapping[str, Resource], details: PdfDetails, *, spot: Spot
+) -> Pdf:
+    """Lay out a page as PDF.
+
+    Args:
+        html: the page, with `lang` on its root element; links lead to anchors of the page or are absolute.
+        css: texts of style sheets, in order of precedence; the fonts need not be loaded by them.
+        resources: address, beginning with `netzsite:` -> what is there.
+        details: title, language, author, date.
+        spot: what problems are said of: the file of the edition.
+
+    Raises:
+        NetzsiteError: the engine reported an error, such as an address that is not among the resources.
+    """
+    from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
+    from weasyprint.text.fonts import FontConfiguration
+
+    html = printable(html)
+    fonts = {f"{SCHEME}fonts/{file.path.name}": file for file in font_files()}
+    served = {url: Resource(file.path.read_bytes(), "font/ttf") for url, file in fonts.items()} | dict(resources)
+    faces = "".join(file.face(url) for url, file in fonts.items())
+    fetch = _fetcher(served)
+    with _reports(spot) as problems:
+        config = FontConfiguration()
+        sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
+        document = HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+        _describe(document.metadata, details)
+        identifier = _identifier(html, css, resources)
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, cache={})
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise NetzsiteError(*errors)
+    return Pdf(data, (*problems, *_missing_letters(html, spot)))
+
+
+def _fetcher(served: Mapping[str, Resource]) -> Any:
+    """Make what WeasyPrint asks for every address; it knows the given ones and opens nothing."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # untyped
+        def fetch(self, url: str, headers: object = None) -> Any:
+            resource = served.get(url)
+            if resource is None:
+                raise ValueError("a PDF loads nothing but what it is given")
+            return URLFetcherResponse(url, resource.data, {"Content-Type": resource.mime})
+
+    return Fetcher()
+
+
+def _describe(metadata: Any, details: PdfDetails) -> None:
+    """Fill in the metadata, in place of what the page says of itself."""
+    metadata.title, metadata.authors, metadata.lang = details.title, [details.author], details.lang
+    metadata.description, metadata.keywords = details.description or None, list(details.keywords)
+    metadata.generator = "netzsite"
+    metadata.created = metadata.modified = details.date.isoformat()
+
+
+def _identifier(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> bytes:
+    """Give the file identifier (ISO 32000-1, 14.4): one for the same content."""
+    content = hashlib.sha256()
+    for part in (html, *css, *sorted(resources)):
+        content.update(part.encode() + b"\0")
+    for url in sorted(resources):
+        content.update(hashlib.sha256(resources[url].data).digest())
+    return content.hexdigest()[:32].encode()
+
+
+class _Collector(logging.Handler):
+    """Turns log records into problems."""
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__(logging.WARNING)
+        self.spot = spot
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+        message = record.getMessage().partition("\n")[0].removesuffix(":")
+        hint = "mend the text or the theme's print style sheet" if severity is Severity.WARNING else ""
+        problem = Problem(self.spot, Code.PDF_LAYOUT, message, hint, severity)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+@contextmanager
+def _reports(spot: Spot) -> Iterator[list[Problem]]:
+    """Collect what WeasyPrint and the library that cuts fonts log, and let nothing of it be printed."""
+    collector, loggers = _Collector(spot), [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.propagate = False
+    try:
+        yield collector.problems
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.propagate = propagate
+
+
+def _missing_letters(html: str, spot: Spot) -> Iterator[Problem]:
+    missing = missing_characters(html)
+    if missing:
+        names = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
+        message = f"the fonts have no {names}; a font of the system stands in"
+        yield Problem(spot, Code.PDF_LAYOUT, message, "write it another way", Severity.WARNING)

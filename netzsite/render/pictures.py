@@ -1,0 +1,164 @@
+"""Turns picture files into their measures and into the sizes that a page offers; the only module that imports Pillow."""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from netzsite.errors import Code, Problem, Spot
+
+MAX_PIXELS = 50_000_000
+"""The most pixels of a picture: more is no picture for the web, and decoding it would take all memory."""
+
+MAX_BYTES = 25 * 1024 * 1024
+WIDTHS = (480, 960, 1600)
+"""Widths in pixels that a page offers; a picture is never enlarged."""
+
+
+class UnsafePictureError(ValueError):
+    """The picture cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture file: its measures in pixels, its format (`jpeg`, `png` or `svg`) and the digest of its bytes."""
+
+    path: str
+    width: int
+    height: int
+    format: str
+    digest: str
+
+    def variants(self) -> tuple[int, ...]:
+        """List the widths that are published, the smallest first; a drawing has one."""
+        if self.format == "svg":
+            return (self.width,)
+        smaller = [width for width in WIDTHS if width < self.width]
+        return (*smaller, min(self.width, WIDTHS[-1])) if self.width <= WIDTHS[-1] else tuple(smaller)
+
+
+def inspect(path: Path) -> PictureFile:
+    """Read the measures of a picture without decoding it.
+
+    Raises:
+        UnsafePictureError: it is a link, too large, of another format than its name says, or an SVG that could run or load
+            something.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise UnsafePictureError("the file is not there")
+    size = path.stat()
+    if size.st_size > MAX_BYTES:
+        raise UnsafePictureError(f"is larger than {MAX_BYTES // 1024 // 1024} MB")
+    return _inspect(path, size.st_mtime_ns, size.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _inspect(path: Path, modified: int, size: int) -> PictureFile:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()[:10]
+    if path.suffix == ".svg":
+        width, height = _inspect_svg(data)
+        return PictureFile(path.name, width, height, "svg", digest)
+    image = _open(data)
+    width, height = image.size
+    expected = "png" if path.suffix == ".png" else "jpeg"
+    if image.format.lower() != expected:
+        raise UnsafePictureError(f"is a {image.format} file, but its name ends in {path.suffix}")
+    if _is_turned(image):
+        width, height = height, width
+    return PictureFile(path.name, width, height, expected, digest)
+
+
+def resize(data: bytes, width: int, picture_format: str) -> bytes:
+    """Scale a picture to a width in pixels, upright, without metadata; an SVG stays as it is."""
+    if picture_format == "svg":
+        return data
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(_open(data))
+    if picture_format == "jpeg" and image.mode not in ("RGB", "L"):
+        image = image.convert("RGB")
+    if image.width > width:
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+    output = io.BytesIO()
+    if picture_format == "jpeg":
+        image.save(output, "JPEG", quality=82, optimize=True, progressive=True)
+    else:
+        image.save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
+def picture_problem(spot: Spot, error: UnsafePictureError, name: str) -> Problem:
+    """Word why a picture cannot be used."""
+    return Problem(
+        spot, Code.BAD_PICTURE, f"{name}: {error}", "use a JPEG, PNG or plain SVG file of at most 50 megapixels"
+    )
+
+
+def _open(data: bytes) -> Any:
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded
+    try:
+        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise UnsafePictureError("is neither a JPEG nor a PNG picture") from error
+    if image.width * image.height > MAX_PIXELS:
+        raise UnsafePictureError(
+            f"has {image.width} x {image.height} pixels, more than {MAX_PIXELS // 1_000_000} million"
+        )
+    return image
+
+
+def _is_turned(image: Any) -> bool:
+    """Tell whether the EXIF orientation (tag 0x0112) swaps width and height."""
+    return image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+
+
+_SVG_DANGERS = (
+    (r"<!DOCTYPE|<!ENTITY", "declares entities"),
+    (
+        r"<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler|listener|set|animate\w*)\b",
+        "holds a script or an animation",
+    ),
+    (r"\son[a-z]+\s*=", "holds an event handler"),
+    (r"<\?xml-stylesheet", "loads a style sheet"),
+    (r"@import", "loads a style sheet"),
+    (r"(?:href|src)\s*=\s*[\"']\s*(?!#|data:image/(?:png|jpeg);)[^\"']", "refers to another file"),
+    (r"url\(\s*[\"']?\s*(?!#)[^)\s]", "refers to another file"),
+    (r"&#", "hides characters"),
+)
+
+
+def _inspect_svg(data: bytes) -> tuple[int, int]:
+    """Check an SVG and give its measures, from width and height or from the view box (SVG 2, section 8)."""
+    from lxml import etree
+
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnsafePictureError("is an SVG that is not UTF-8") from None
+    for pattern, reason in _SVG_DANGERS:
+        if re.search(pattern, text, re.IGNORECASE):
+            raise UnsafePictureError(f"is an SVG that {reason}")
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise UnsafePictureError(f"is not well-formed SVG: {error.msg}") from None
+    if etree.QName(root).localname != "svg":
+        raise UnsafePictureError("is not an SVG drawing")
+    return _svg_measures(root)
+
+
+def _svg_measures(root: Any) -> tuple[int, int]:
+    sizes = [re.fullmatch(r"([\d.]+)(?:px)?", root.get(side, "")) for side in ("width", "height")]
+    if all(sizes):
+        return tuple(max(1, round(float(size[1]))) for size in sizes if size)  # type: ignore[return-value]  # two sides
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    try:
+        return max(1, round(float(box[2]))), max(1, round(float(box[3])))
+    except (IndexError, ValueError):
+        raise UnsafePictureError("is an SVG without width, height and view box") from None

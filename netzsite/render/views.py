@@ -1,0 +1,467 @@
+"""Turns entries into the frozen views that templates lay out; each view holds all that a page may show, and nothing else.
+
+Media share these views: a figure, a picture, a link or a deal is the same on the web, in the feed and in print.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from netzsite.entry import Entry, Kind
+from netzsite.fields import Choice, Hidden, Linked, Localised, Record, Reference, Ungrouped, has_marker, hints, markers
+from netzsite.kinds.edition import Edition
+from netzsite.kinds.event import Event, EventStatus, Session, Speaker
+from netzsite.kinds.figure import Figure, lookup, number
+from netzsite.kinds.news import Deal, News
+from netzsite.kinds.page import Page
+from netzsite.kinds.picture import Picture
+from netzsite.library import Library
+from netzsite.prose import Mentioned, directive_arguments, mentions
+from netzsite.render.charts import Palette, chart_spec
+from netzsite.render.markup import Body, Target
+from netzsite.render.pictures import PictureFile, inspect
+from netzsite.render.theme import Theme
+from netzsite.strings import Strings
+from netzsite.urls import entry_path, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the output; `path` is None where the entry has none, `lang` set where it is another language."""
+
+    title: str
+    path: str | None
+    lang: str | None = None
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: its variants (path, width in px) smallest first, measures in px, and what must stand with it."""
+
+    variants: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: str | None
+
+    @property
+    def src(self) -> str:
+        """The path of the largest variant."""
+        return self.variants[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """A value in a table of facts; with a path of the output or a URL it is a link."""
+
+    text: str
+    path: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A line of a table of facts."""
+
+    label: str
+    values: tuple[FactValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list: what it is called, where it leads, and a few words."""
+
+    kind: str
+    id: str
+    link: Link
+    summary: str
+    label: str
+    date: dt.date | None = None
+    date_end: dt.date | None = None
+    note: str = ""
+    meta: tuple[str, ...] = ()
+    picture: PictureView | None = None
+    is_example: bool = False
+    is_over: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: the chart's specification (drawn when it is rendered), and the table behind it as formatted texts."""
+
+    id: str
+    title: str
+    description: str
+    spec: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str
+    note: str
+    sources: tuple[FactValue, ...]
+    page: Link
+    csv_path: str
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """A deal as a row of a register: `amount` in units of `currency`, None if undisclosed."""
+
+    date: dt.date
+    type: str
+    parties: tuple[tuple[Link, str], ...]
+    volume: str
+    amount: Decimal | None
+    currency: str
+    stage: str
+    news: Link
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """An item of a programme."""
+
+    start: str
+    title: str
+    speakers: tuple[tuple[Link, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A part of a programme."""
+
+    title: str
+    day: dt.date
+    room: str
+    talks: tuple[TalkView, ...]
+
+
+class Views:
+    """Makes the views of one language from the public library."""
+
+    def __init__(self, library: Library, theme: Theme, lang: str) -> None:
+        self.library, self.theme, self.lang = library, theme, lang
+        self.strings: Strings = theme.strings[lang]
+
+    # -- Links ---------------------------------------------------------------------------------------------------------
+
+    def path(self, entry: Entry[Kind], lang: str | None = None) -> str | None:
+        """Give the path of an entry's page in a language (else the reader's); None if it has none there."""
+        lang = lang or self.lang
+        if not entry.facts.has_page or not entry.has_language(lang):
+            return None
+        segment = "" if isinstance(entry.facts, Page) else self.theme.strings[lang].text(f"kinds.{entry.kind}.segment")
+        return entry_path(lang, segment, entry.id)
+
+    def link(self, entry: Entry[Kind]) -> Link:
+        """Link an entry in the reader's language, else in its original language."""
+        path = self.path(entry)
+        if path is not None or not entry.facts.has_page or entry.original is None:
+            return Link(entry.title(self.lang), path, None, entry.facts.example)
+        lang = entry.original.lang
+        return Link(entry.title(lang), self.path(entry, lang), lang, entry.facts.example)
+
+    def reference(self, kind: str, entry_id: str) -> Link | None:
+        """Link what a reference field names; vocabularies give their words, what is not public gives nothing."""
+        words = {"topic": self.library.network.topics, "sector": self.library.network.sectors}.get(kind)
+        if words is not None:
+            return Link(words[entry_id].pick(self.lang), None)
+        entry = self.library.named((kind, entry_id))
+        return self.link(entry) if entry is not None else None
+
+    # -- Texts ---------------------------------------------------------------------------------------------------------
+
+    def body(self, entry: Entry[Kind], *, level: int = 2, prefix: str = "") -> Body:
+        """Give an entry's text with all that it links and shows."""
+        wording = entry.wording(self.lang)
+        text = wording.body if wording else ""
+        targets: dict[str, Target] = {}
+        figures: dict[str, FigureView] = {}
+        pictures: dict[str, PictureView] = {}
+        values: dict[str, str] = {}
+        for mention in mentions(text):
+            if mention.what is Mentioned.ENTRY and (found := self.library.find(mention.target, entry)):
+                link = self.link(found)
+                targets[mention.target] = Target(link.title, link.path, link.lang)
+            elif mention.what is Mentioned.FIGURE and (figure := self.library.get(Figure, mention.target)):
+                figures[mention.target] = self.figure(figure)
+            elif mention.what is Mentioned.VALUE and (figure := self.library.get(Figure, mention.target)):
+                values[mention.words] = self.figure_value(figure, mention.words)
+            elif mention.what is Mentioned.PICTURE and (picture := self.library.picture(mention.target)):
+                pictures[mention.target] = self.picture(picture)
+        return Body(text, targets, figures, pictures, values, level, prefix, self.strings.text("entry.footnote-back"))
+
+    def summary(self, entry: Entry[Kind]) -> str:
+        """Give a few words on an entry: its summary, or what its kind has instead."""
+        wording = entry.wording(self.lang)
+        if wording is not None:
+            return wording.summary
+        for name in ("about", "summary", "subtitle", "description"):
+            value = getattr(entry.facts, name, None)
+            if isinstance(value, Localised):
+                return value.pick(self.lang)
+        return ""
+
+    # -- Pictures and figures ------------------------------------------------------------------------------------------
+
+    def picture(self, entry: Entry[Picture], alt: str | None = None) -> PictureView:
+        """Give a picture with its variants; `alt` replaces its own alternative text."""
+        file = inspect(self.library.folder / "pictures" / entry.facts.file)
+        variants = tuple((picture_path(entry.id, file, width), width) for width in file.variants())
+        own = entry.facts.alt.pick(self.lang) if entry.facts.alt else ""
+        credit = entry.facts.credit.pick(self.lang)
+        return PictureView(variants, file.width, file.height, alt or own, credit, entry.facts.licence)
+
+    def picture_of(self, entry: Entry[Kind]) -> PictureView | None:
+        """Give the picture that an entry names."""
+        picture = self.library.get(Picture, getattr(entry.facts, "picture", None))
+        if picture is None:
+            return None
+        wording = entry.wording(self.lang)
+        return self.picture(picture, wording.words.get("alt") if wording else None)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of charts, as tokens say them for light paper."""
+        return palette(self.theme, "light")
+
+    def figure(self, entry: Entry[Figure]) -> FigureView:
+        """Give a figure with its chart and its table."""
+        facts, table = entry.facts, entry.table
+        if table is None:
+            raise ValueError(f"figure '{entry.id}' has no table")
+        columns = [name for name in table.columns if name in facts.columns]
+        headers = [facts.columns[name].label.pick(self.lang) for name in columns]
+        positions = [table.columns.index(name) for name in columns]
+        rows = tuple(
+            tuple(self._cell(facts, name, row[at]) for name, at in zip(columns, positions, strict=True))
+            for row in table.rows
+        )
+        sources = tuple(FactValue(source.title.pick(self.lang), url=source.url) for source in facts.sources)
+        return FigureView(
+            entry.id,
+            facts.title.pick(self.lang),
+            facts.description.pick(self.lang),
+            chart_spec(facts, table, self.lang, self.palette),
+            tuple(headers),
+            rows,
+            facts.unit.pick(self.lang) if facts.unit else "",
+            facts.note.pick(self.lang) if facts.note else "",
+            sources,
+            self.link(entry),
+            figure_data_path(entry.id),
+            facts.example,
+        )
+
+    def figure_value(self, entry: Entry[Figure], words: str) -> str:
+        """Format the number that `{value: id, year=2025}` names."""
+        if entry.table is None:
+            return ""
+        _, found = lookup(entry.facts, entry.table, directive_arguments(words)[1])
+        return self.strings.number(found)
+
+    def _cell(self, facts: Figure, column: str, cell: str) -> str:
+        if column not in facts.chart.y:
+            return cell
+        try:
+            found = number(cell)
+        except ValueError:
+            return cell
+        return "–" if found is None else self.strings.number(found)
+
+    # -- Facts ---------------------------------------------------------------------------------------------------------
+
+    def facts(self, entry: Entry[Kind]) -> tuple[FactRow, ...]:
+        """List an entry's facts in the order in which its kind declares them."""
+        rows = []
+        for name, annotation in hints(type(entry.facts)).items():
+            value = getattr(entry.facts, name)
+            if value in (None, (), "") or has_marker(type(entry.facts), name, Hidden):
+                continue
+            values = tuple(self._fact_values(value, annotation))
+            if values:
+                rows.append(FactRow(self.strings.field(entry.kind, name), values))
+        return tuple(rows)
+
+    def _fact_values(self, value: Any, annotation: Any) -> Iterator[FactValue]:
+        if isinstance(value, tuple):
+            for item in value:
+                yield from self._fact_values(item, annotation)
+            return
+        marks = list(markers(annotation))
+        reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
+        linked = next((mark for mark in marks if isinstance(mark, Linked)), None)
+        if isinstance(value, Record):
+            yield self._record_value(value)
+        elif reference is not None:
+            link = self.reference(reference.kind, value)
+            if link is not None:
+                yield FactValue(link.title, link.path, None, link.lang)
+        elif linked is not None:
+            yield FactValue(_shown_url(value), None, linked.prefix + value)
+        else:
+            yield FactValue(self._plain(value, is_grouped=not any(isinstance(mark, Ungrouped) for mark in marks)))
+
+    def _record_value(self, record: Record) -> FactValue:
+        parts = [
+            part
+            for name, annotation in hints(type(record)).items()
+            if getattr(record, name) is not None
+            for part in self._fact_values(getattr(record, name), annotation)
+        ]
+        linked = next((part for part in parts if part.path or part.url), FactValue(""))
+        return FactValue(", ".join(part.text for part in parts), linked.path, linked.url, linked.lang)
+
+    def _plain(self, value: Any, *, is_grouped: bool) -> str:
+        if isinstance(value, Localised):
+            return value.pick(self.lang)
+        if isinstance(value, Choice):
+            return self.strings.value(value)
+        if isinstance(value, dt.datetime):
+            return self.moment(value)
+        if isinstance(value, dt.date):
+            return self.strings.date(value)
+        if isinstance(value, bool):
+            return self.strings.text("units.yes" if value else "units.no")
+        return self.strings.number(value) if isinstance(value, (int, Decimal)) and is_grouped else str(value)
+
+    def moment(self, moment: dt.datetime) -> str:
+        """Say a day, with the time of day if there is one."""
+        if moment.time() == dt.time():
+            return self.strings.date(moment)
+        return self.strings.text("units.date-and-time", date=self.strings.date(moment), time=self.strings.time(moment))
+
+    # -- Lists ---------------------------------------------------------------------------------------------------------
+
+    def card(self, entry: Entry[Kind]) -> Card:
+        """Give an entry as an item of a list."""
+        facts = entry.facts
+        is_over = facts.is_over(self.library.moment)
+        start, end = _dates(facts)
+        status = getattr(facts, "status", None)
+        note = (
+            self.strings.value(status) if isinstance(status, EventStatus) and status is not EventStatus.PLANNED else ""
+        )
+        form = getattr(facts, "form", None) or getattr(facts, "type", None) or getattr(facts, "employment", None)
+        return Card(
+            entry.kind,
+            entry.id,
+            self.link(entry),
+            self.summary(entry),
+            self.strings.value(form) if isinstance(form, Choice) else self.strings.text(f"kinds.{entry.kind}.one"),
+            start,
+            end,
+            note,
+            tuple(self._card_meta(facts)),
+            self.picture_of(entry),
+            facts.example,
+            is_over,
+        )
+
+    def _card_meta(self, facts: Kind) -> Iterator[str]:
+        address = getattr(facts, "address", None)
+        if address is not None:
+            yield address.town
+        for position in getattr(facts, "positions", ())[:1]:
+            member = self.reference("member", position.member)
+            yield ", ".join(filter(None, [position.role.pick(self.lang), member.title if member else ""]))
+        if getattr(facts, "place", None) is not None:
+            yield facts.place.pick(self.lang)  # type: ignore[attr-defined]  # asked for in the line above
+        if isinstance(facts, Event) and facts.online is not None:
+            yield self.strings.text("event.online")
+
+    # -- Deals and programmes ------------------------------------------------------------------------------------------
+
+    def deal(self, entry: Entry[News]) -> DealView | None:
+        """Give the deal that a piece of news reports."""
+        deal = entry.facts.deal
+        if deal is None:
+            return None
+        volume = (
+            self.strings.text("units.undisclosed")
+            if deal.volume is None
+            else self.strings.money(deal.volume, deal.currency)
+        )
+        return DealView(
+            deal.date or entry.facts.date,
+            self.strings.value(deal.type),
+            tuple(self._parties(deal)),
+            volume,
+            deal.volume,
+            deal.currency,
+            deal.stage.pick(self.lang) if deal.stage else "",
+            self.link(entry),
+            entry.facts.example,
+        )
+
+    def _parties(self, deal: Deal) -> Iterator[tuple[Link, str]]:
+        for party in deal.parties:
+            link = self.reference("member", party.member) if party.member else Link(party.name or "", None)
+            if link is not None:
+                yield link, self.strings.value(party.role)
+
+    def programme(self, event: Event) -> tuple[SessionView, ...]:
+        """Give an event's sessions."""
+        return tuple(self._session(event, session) for session in event.programme)
+
+    def _session(self, event: Event, session: Session) -> SessionView:
+        talks = tuple(
+            TalkView(
+                self.strings.time(talk.start),
+                talk.title.pick(self.lang),
+                tuple(filter(None, map(self._speaker, talk.speakers))),
+            )
+            for talk in session.talks
+        )
+        title = session.title.pick(self.lang) if session.title else ""
+        day = event.start.date() + dt.timedelta(days=session.day - 1)
+        return SessionView(title, day, session.room.pick(self.lang) if session.room else "", talks)
+
+    def _speaker(self, speaker: Speaker) -> tuple[Link, Link | None] | None:
+        person = self.reference("person", speaker.person) if speaker.person else Link(speaker.name or "", None)
+        member = self.reference("member", speaker.member) if speaker.member else None
+        return (person, member) if person is not None else None
+
+
+def palette(theme: Theme, mode: str) -> Palette:
+    """Give a theme's colours of charts, for `light` or `dark`."""
+    colours: Mapping[str, str] = theme.tokens["colours"][mode]
+    return Palette(colours["ink"], colours["muted"], colours["rule"], tuple(theme.tokens["series"][mode]))
+
+
+def picture_path(entry_id: str, file: PictureFile, width: int) -> str:
+    """Give the path of a picture's variant; its name changes with its bytes, so that hosts may cache it for ever."""
+    suffix = {"jpeg": "jpg"}.get(file.format, file.format)
+    return f"assets/pictures/{entry_id.replace('/', '-')}-{width}.{file.digest}.{suffix}"
+
+
+def figure_data_path(entry_id: str) -> str:
+    """Give the path of a figure's table as CSV."""
+    return f"data/figures/{entry_id}.csv"
+
+
+def pdf_path(edition: Entry[Edition], lang: str) -> str:
+    """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
+    return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
+
+
+def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:
+    """Find the day or days that a list shows with an entry."""
+    if isinstance(facts, Event):
+        return facts.start, facts.end
+    return facts.dated(), None
+
+
+def _shown_url(url: str) -> str:
+    """Show a URL as readers know it: without scheme and trailing slash."""
+    parts = urlsplit(url)
+    return (parts.netloc + parts.path).rstrip("/") if parts.netloc else parts.path

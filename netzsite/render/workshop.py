@@ -1,0 +1,85 @@
+"""What rendering needs beside the view: the theme's templates and words. Each process makes its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from netzsite.render.charts import draw
+from netzsite.render.markup import Body, Fillers, render_body
+from netzsite.render.theme import Theme, environment, render_template
+from netzsite.render.views import FigureView, PictureView
+from netzsite.urls import relative_link
+
+
+@dataclass
+class Workshop:
+    """The tools of one process.
+
+    Attributes:
+        theme: tokens and words.
+        content: the content folder, from which pictures are read.
+    """
+
+    theme: Theme
+    content: Path
+    _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
+
+    def templates(self, medium: str) -> jinja2.Environment:
+        """Give a medium's template environment, made once."""
+        if medium not in self._environments:
+            self._environments[medium] = environment(self.theme.folder, medium)
+        return self._environments[medium]
+
+    def render(
+        self,
+        medium: str,
+        template: str,
+        lang: str,
+        values: Mapping[str, Any],
+        *,
+        link: Callable[[str], str],
+    ) -> str:
+        """Render a template of a medium.
+
+        Args:
+            medium: the theme's folder of the medium.
+            template: name of the template there.
+            lang: language of the words `s`.
+            values: what the template may show.
+            link: path of the output -> href.
+
+        Raises:
+            NetzsiteError: the template is wrong.
+        """
+        templates = self.templates(medium)
+        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": draw_chart}
+        context["prose"] = partial(self._prose, templates, context)
+        return render_template(templates, template, context)
+
+    def render_page(self, medium: str, template: str, lang: str, path: str, values: Mapping[str, Any]) -> bytes:
+        """Render a page whose links are relative to its own path."""
+        text = self.render(medium, template, lang, values, link=partial(relative_link, page=path))
+        return text.encode()
+
+    @staticmethod
+    def _prose(templates: jinja2.Environment, context: dict[str, Any], body: Body) -> Markup:
+        """Render a body, its figures and pictures by the macros of the theme's components."""
+
+        def figure(view: FigureView) -> Markup:
+            return Markup(templates.get_template("components/figure/figure.html").make_module(context).figure(view))  # type: ignore[attr-defined]  # noqa: S704 - a macro's result is escaped
+
+        def picture(view: PictureView, alt: str) -> Markup:
+            module = templates.get_template("components/picture/picture.html").make_module(context)
+            return Markup(module.picture(view, alt))  # type: ignore[attr-defined]  # noqa: S704 - dto.
+
+        return render_body(body, Fillers(context["href"], figure, picture))
+
+
+def draw_chart(view: FigureView) -> Markup:
+    """Draw a figure's chart as SVG for a page; our own drawing, its texts escaped by the drawing library."""
+    return Markup(draw(view.spec))  # noqa: S704 - see the docstring

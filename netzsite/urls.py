@@ -1,0 +1,63 @@
+"""Turns an entry and a language into the path of its page, and paths into links.
+
+A path is relative to the output folder, with forward slashes: `de/mitglieder/hzi.html`. Pages link relatively, so that the
+output works from any host, below any folder and from a disk.
+"""
+
+import posixpath
+import re
+from urllib.parse import quote
+
+_TRANSLITERATION = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "Ä": "ae",
+        "Ö": "oe",
+        "Ü": "ue",
+        "é": "e",
+        "è": "e",
+        "á": "a",
+        "ó": "o",
+        "ø": "o",
+        "å": "a",
+        "ç": "c",
+        "ñ": "n",
+    }
+)
+
+
+def slug(words: str) -> str:
+    """Write words as a part of a URL: `Über uns` becomes `ueber-uns`."""
+    plain = words.translate(_TRANSLITERATION).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def home_path(lang: str) -> str:
+    """Give the path of the home page in a language."""
+    return f"{lang}/index.html"
+
+
+def list_path(lang: str, segment: str) -> str:
+    """Give the path of the list of a kind; `segment` is the kind's part of the URL in that language."""
+    return f"{lang}/{segment}/index.html"
+
+
+def entry_path(lang: str, segment: str, entry_id: str) -> str:
+    """Give the path of an entry's page; pages of their own have no segment."""
+    return posixpath.join(lang, segment, f"{entry_id}.html")
+
+
+def relative_link(target: str, page: str) -> str:
+    """Link from one path of the output to another, keeping a fragment."""
+    path, hash_sign, fragment = target.partition("#")
+    link = quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
+    return link + hash_sign + fragment
+
+
+def absolute_link(target: str, base_url: str) -> str:
+    """Give the full URL of a path of the output; an index page is named by its folder."""
+    path, hash_sign, fragment = target.partition("#")
+    return f"{base_url.rstrip('/')}/{quote(path.removesuffix('index.html'))}{hash_sign}{fragment}"
