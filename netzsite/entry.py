@@ -13,7 +13,8 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import Field, create_model
 
-from netzsite.fields import Flag, Hidden, Moment, Record, Reference, Text, Words, has_marker, hints
+from netzsite.declarations import has_marker, hints
+from netzsite.fields import Flag, Hidden, Moment, Record, Reference, Text, Words
 from netzsite.source import Source, Table, digest
 
 

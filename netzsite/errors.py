@@ -19,6 +19,7 @@ class Code(StrEnum):
     explanation: str
 
     def __new__(cls, value: str, explanation: str) -> "Code":
+        """Make a member of its value and its explanation."""
         code = str.__new__(cls, value)
         code._value_ = value
         code.explanation = explanation

@@ -1,4 +1,4 @@
-"""Turns entries into a library: references in both directions, links in texts, translations, and what is public when."""
+"""Turns entries into a library: references in both directions, links in texts, and what is public when."""
 
 import datetime as dt
 import re
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from netzsite.config import MediaMix, Network
+from netzsite.declarations import references
 from netzsite.entry import Entry, K, Key, Kind, Wording
 from netzsite.errors import Code, Problem, Severity, did_you_mean
-from netzsite.fields import references
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure, lookup

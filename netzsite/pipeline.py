@@ -108,8 +108,8 @@ def build(settings: Settings, progress: Progress) -> Built:
     """Check everything, render everything, then put it in place in one step.
 
     Raises:
-        NetzsiteError: the content, the theme or the output folder is wrong; carries every problem, warnings too. The last
-            output is untouched.
+        NetzsiteError: the content, the theme or the output folder is wrong; carries every problem, warnings too.
+            The last output is untouched.
     """
     check_output(settings.output)
     progress("check", 0, 1)

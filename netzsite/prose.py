@@ -112,7 +112,7 @@ class Mentioned(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something mentioned: what, its target as written, further words (link text, alternative text, arguments), and its place.
+    """Something mentioned: its target as written, and further words (link text, alternative text, arguments).
 
     Line and column count from 1 within the body.
     """

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from netzsite.config import MediaMix, Network
+from netzsite.declarations import has_marker
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot, did_you_mean
-from netzsite.fields import ID_PATTERN, R, Words, has_marker, parse_record
+from netzsite.fields import ID_PATTERN, Words
 from netzsite.kinds import KINDS
+from netzsite.parsing import R, parse_record
 from netzsite.source import Source, Table, read_source, read_table
 from netzsite.urls import slug
 
@@ -270,7 +272,8 @@ def _original(
         source = sources[originals[1]]
         kept = sources[originals[0]]
         kept_digest = _wording(str(originals[0]), first.kind, None, kept).digest
-        hint = f"if it is a translation of {PurePosixPath(kept.path).name}, keep only its words and add 'translated_from: {kept_digest}'"
+        name = PurePosixPath(kept.path).name
+        hint = f"if it translates {name}, keep only its words and add 'translated_from: {kept_digest}'"
         failures.append(Problem(source.spot(), Code.TWO_ORIGINALS, "this entry has two originals", hint))
     if sources and not originals and is_complete:
         lang, source = next(iter(sources.items()))

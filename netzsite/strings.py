@@ -1,7 +1,7 @@
 """Turns keys, dates, numbers and amounts into the words of one language.
 
-Words come from the theme's `strings/<lang>.yaml`, everything else from the Unicode CLDR through Babel. The locale of the
-process is never asked.
+Words come from the theme's `strings/<lang>.yaml`, everything else from the Unicode CLDR through Babel. The locale of
+the process is never asked.
 """
 
 import datetime as dt
@@ -87,6 +87,12 @@ class Strings:
         """Format a time of day with what the language says after it ("9:30 Uhr")."""
         return self.text("units.time", time=dates.format_time(time, "short", locale=self._locale))
 
+    def moment(self, moment: dt.datetime) -> str:
+        """Say a day, with the time of day if there is one."""
+        if moment.time() == dt.time():
+            return self.date(moment)
+        return self.text("units.date-and-time", date=self.date(moment), time=self.time(moment))
+
     def month(self, day: dt.date) -> str:
         """Format a month with its year."""
         return dates.format_skeleton("yMMMM", day, locale=self._locale)
@@ -124,7 +130,7 @@ class Strings:
         return (name or lang).capitalize()
 
     def sort_key(self, words: str) -> str:
-        """Give the key that sorts words as German and English dictionaries do (DIN 5007-1): umlauts as their base letters."""
+        """Give the key that sorts words as German and English dictionaries do (DIN 5007-1): umlauts as base letters."""
         folded = words.casefold().replace("ß", "ss")
         return folded.translate(str.maketrans("äöüéèêáàóòøåçñ", "aoueeeaaoooacn"))
 

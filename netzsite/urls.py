@@ -1,7 +1,7 @@
 """Turns an entry and a language into the path of its page, and paths into links.
 
-A path is relative to the output folder, with forward slashes: `de/mitglieder/hzi.html`. Pages link relatively, so that the
-output works from any host, below any folder and from a disk.
+A path is relative to the output folder, with forward slashes: `de/mitglieder/hzi.html`. Pages link relatively, so that
+the output works from any host, below any folder and from a disk.
 """
 
 import posixpath

@@ -9,7 +9,7 @@ from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.fields import Localised, Record
 from netzsite.kinds.page import Page
 from netzsite.library import Library
-from netzsite.source import Location
+from netzsite.yaml_text import Location
 
 
 def check(library: Library) -> Iterator[Problem]:

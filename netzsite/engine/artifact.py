@@ -1,4 +1,4 @@
-"""What becomes a file: a path, a frozen view with all that it shows, and the function that turns the view into bytes."""
+"""What becomes a file: a path, a frozen view with all that it shows, and the function that makes bytes of the view."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from netzsite.errors import Code, Problem, Spot
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be. It can be rendered in any order, in any process: `render` sees the view and the workshop, nothing else.
+    """A file to be, rendered in any order, in any process: `render` sees the view and the workshop, nothing else.
 
     Attributes:
         path: below the output folder, with forward slashes.

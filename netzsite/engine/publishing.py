@@ -108,8 +108,7 @@ def staged(output: Path) -> Iterator[Staging]:
             check_output(output)
             _exchange(following, output, workspace / "previous")
         finally:
-            for leftover in (following, workspace / "previous"):
-                shutil.rmtree(leftover, ignore_errors=True)
+            shutil.rmtree(workspace, ignore_errors=True)
 
 
 def check_output(output: Path) -> dict[str, PublishedFile]:
@@ -167,8 +166,11 @@ def _locked(path: Path, output: Path) -> Iterator[None]:
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = path.stat().st_ino == os.fstat(file.fileno()).st_ino
         except OSError:
-            raise _foreign(output, "another build is writing to it", "wait until it has finished") from None
+            is_ours = False
+        if not is_ours:
+            raise _foreign(output, "another build is writing to it", "wait until it has finished")
         yield
 
 
@@ -182,7 +184,7 @@ def _recover(output: Path, workspace: Path) -> None:
 
 
 def _exchange(following: Path, output: Path, previous: Path) -> None:
-    """Put the new folder in the place of the old one; the old one ends up in the place of the new one, or in `previous`."""
+    """Put the new folder in the place of the old one; the old one ends up in the new one's place, or in `previous`."""
     if not output.exists():
         following.rename(output)
     elif not _exchange_at_once(following, output):

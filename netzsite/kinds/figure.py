@@ -11,7 +11,8 @@ from pydantic import Field
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Spot, did_you_mean
 from netzsite.fields import Choice, Count, Localised, Record, Text, Url
-from netzsite.source import Location, Table
+from netzsite.source import Table
+from netzsite.yaml_text import Location
 
 MAX_SERIES = 6
 """More cannot be told apart by colour and shape."""

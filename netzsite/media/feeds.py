@@ -14,8 +14,9 @@ from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
 from netzsite.render.frames import feed_path
 from netzsite.render.markup import Body
+from netzsite.render.parts import PictureView
 from netzsite.render.theme import Theme
-from netzsite.render.views import PictureView, Views
+from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
 from netzsite.urls import absolute_link, home_path
 

@@ -19,10 +19,11 @@ from netzsite.render.charts import recolour_css
 from netzsite.render.fonts import FontFile, font_files, woff2
 from netzsite.render.frames import STYLESHEET, Frame, Frames, has_list
 from netzsite.render.pages import ChapterView, Download, EntryPage, Group, HomePage, ListPage, Medium, PageView
+from netzsite.render.parts import Card, Link
 from netzsite.render.pictures import PictureFile, inspect, resize
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
-from netzsite.render.views import Card, Link, Views, figure_data_path, palette, pdf_path, picture_path
+from netzsite.render.views import Views, figure_data_path, palette, pdf_path, picture_path
 from netzsite.render.workshop import Workshop
 from netzsite.source import Table
 from netzsite.urls import entry_path, home_path, relative_link, slug
@@ -191,7 +192,7 @@ class _SitePlan:
                 Link(entry.title(lang), views.path(entry, lang), lang) for lang in entry.wordings if lang != self.lang
             ),
             address=facts.address if isinstance(facts, Member) else None,
-            deal=views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # narrowed by its facts
+            deal=views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # its facts say so
             programme=views.programme(facts) if isinstance(facts, Event) else (),
             box=tuple((line.label.pick(self.lang), line.value.pick(self.lang)) for line in getattr(facts, "box", ())),
             figure=views.figure(entry) if isinstance(facts, Figure) else None,  # type: ignore[arg-type]  # dto.
@@ -254,7 +255,7 @@ def _font_path(font: FontFile) -> str:
     return f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
 
 
-# -- Rendering: functions of the module, so that they can be sent to other processes ------------------------------------
+# -- Rendering: functions of the module, so that they can be sent to other processes -----------------------------------
 
 
 def _render_page(view: PageView, workshop: Workshop) -> bytes:

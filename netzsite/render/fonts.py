@@ -13,6 +13,7 @@ What the files lack, and what is done about it:
 """
 
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +35,7 @@ _FACES = (
     ("SemiboldIt", 600, "italic"),
 )
 
-_PRINTABLE = str.maketrans({"\u2011": "\u2060-\u2060"})
+_NON_BREAKING_HYPHEN = re.compile("\u2011|&#(?:8209|[xX]2011);")
 
 _NEEDS_NO_GLYPH = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
@@ -94,8 +95,8 @@ def woff2(path: Path) -> bytes:
 
 
 def printable(text: str) -> str:
-    """Write characters that no font has with those that there are; see the module's description."""
-    return text.translate(_PRINTABLE)
+    """Write characters of a text, or of HTML, that no font has with those that there are; see above."""
+    return _NON_BREAKING_HYPHEN.sub("\u2060-\u2060", text)
 
 
 def missing_characters(text: str) -> str:

@@ -8,7 +8,8 @@ from netzsite.config import Contact
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
-from netzsite.render.views import Link, Views
+from netzsite.render.parts import Link
+from netzsite.render.views import Views
 from netzsite.urls import absolute_link, home_path, list_path
 
 STYLESHEET = "assets/site.css"

@@ -1,17 +1,17 @@
 """Turns Markdown bodies into safe HTML; the only module that imports Markdown and the sanitiser.
 
 Rendering has two steps. The first depends on the text alone: Markdown, then an allow-list sanitiser. It leaves
-placeholders for what depends on the medium: `<a href="entry:...">`, `<div data-figure="...">`, `<img src="picture:...">`.
-The second fills them in from the body's own list of what it may link and show.
+placeholders for what depends on the medium: `<a href="entry:...">`, `<div data-figure="...">`,
+`<img src="picture:...">`. The second fills them in from the body's own list of what it may link and show.
 """
 
 import html
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
+from xml.etree import ElementTree
 
 import markdown
 import nh3
@@ -174,8 +174,8 @@ class _NetworkExtension(Extension):
 class _EntryLink(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
-        link = etree.Element("a", {"href": f"entry:{m[1].strip()}"})
+    ) -> tuple[ElementTree.Element, int, int]:
+        link = ElementTree.Element("a", {"href": f"entry:{m[1].strip()}"})
         link.text = (m[2] or "").strip() or None
         return link, m.start(0), m.end(0)
 
@@ -183,25 +183,25 @@ class _EntryLink(InlineProcessor):
 class _Value(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
-        value = etree.Element("a", {"href": f"entry:value:{m[1].strip()}"})
+    ) -> tuple[ElementTree.Element, int, int]:
+        value = ElementTree.Element("a", {"href": f"entry:value:{m[1].strip()}"})
         return value, m.start(0), m.end(0)
 
 
 class _FigureBlock(BlockProcessor):
-    def test(self, parent: etree.Element, block: str) -> bool:
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
         found = DIRECTIVE.fullmatch(block.strip())
         return found is not None and found[1] == "figure"
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
         found = DIRECTIVE.fullmatch(blocks.pop(0).strip())
-        etree.SubElement(parent, "div", {"data-figure": found[2].strip() if found else ""})
+        ElementTree.SubElement(parent, "div", {"data-figure": found[2].strip() if found else ""})
 
 
 class _PictureParagraphs(Treeprocessor):
     """Marks pictures as ours, and lifts one that is alone in its paragraph out of it."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for image in root.iter("img"):
             image.set("src", f"picture:{image.get('src', '')}")
         for paragraph in root.iter("p"):

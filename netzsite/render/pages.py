@@ -6,7 +6,7 @@ from netzsite.config import MediumProfile
 from netzsite.kinds.member import Address
 from netzsite.render.frames import Frame, MenuItem
 from netzsite.render.markup import Body
-from netzsite.render.views import Card, DealView, FactRow, FigureView, Link, PictureView, SessionView
+from netzsite.render.parts import Card, DealView, FactRow, FigureView, Link, PictureView, SessionView
 
 
 @dataclass(frozen=True, slots=True)

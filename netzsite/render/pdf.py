@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
@@ -148,7 +149,7 @@ def _reports(spot: Spot) -> Iterator[list[Problem]]:
 
 
 def _missing_letters(html: str, spot: Spot) -> Iterator[Problem]:
-    missing = missing_characters(html)
+    missing = missing_characters(unescape(html))
     if missing:
         names = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
         message = f"the fonts have no {names}; a font of the system stands in"

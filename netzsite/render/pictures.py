@@ -1,4 +1,4 @@
-"""Turns picture files into their measures and into the sizes that a page offers; the only module that imports Pillow."""
+"""Turns picture files into their measures and the sizes that a page offers; the only module that imports Pillow."""
 
 import hashlib
 import io
@@ -44,8 +44,8 @@ def inspect(path: Path) -> PictureFile:
     """Read the measures of a picture without decoding it.
 
     Raises:
-        UnsafePictureError: it is a link, too large, of another format than its name says, or an SVG that could run or load
-            something.
+        UnsafePictureError: it is a link, too large, of another format than its name says, or an SVG that could run or
+            load something.
     """
     if path.is_symlink() or not path.is_file():
         raise UnsafePictureError("the file is not there")

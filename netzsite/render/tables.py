@@ -12,8 +12,8 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
 def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """Write a table as CSV (RFC 4180, UTF-8), defusing cells that a spreadsheet would run as a formula.
 
-    An apostrophe goes before a cell that begins with =, +, -, @, tab or carriage return and is no number, as OWASP's note
-    on CSV injection recommends.
+    An apostrophe goes before a cell that begins with =, +, -, @, tab or carriage return and is no number, as OWASP's
+    note on CSV injection recommends.
     """
     output = io.StringIO()
     writer = csv.writer(output)

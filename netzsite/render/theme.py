@@ -91,6 +91,10 @@ def _colours(tokens: Mapping[str, Any], mode: str) -> list[str]:
     return colours + series
 
 
+Templates = jinja2.Environment
+"""The compiled templates of a medium."""
+
+
 def environment(folder: Path, medium: str) -> jinja2.Environment:
     """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
     made = jinja2.Environment(

@@ -1,18 +1,14 @@
-"""Turns entries into the frozen views that templates lay out; each view holds all that a page may show, and nothing else.
+"""Turns entries into the frozen views that templates lay out; each holds all that a page may show, and nothing else.
 
 Media share these views: a figure, a picture, a link or a deal is the same on the web, in the feed and in print.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlsplit
 
 from netzsite.entry import Entry, Kind
-from netzsite.fields import Choice, Hidden, Linked, Localised, Record, Reference, Ungrouped, has_marker, hints, markers
+from netzsite.fields import Choice, Localised
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus, Session, Speaker
 from netzsite.kinds.figure import Figure, lookup, number
@@ -22,127 +18,23 @@ from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.prose import Mentioned, directive_arguments, mentions
 from netzsite.render.charts import Palette, chart_spec
+from netzsite.render.facts import FactTable
 from netzsite.render.markup import Body, Target
+from netzsite.render.parts import (
+    Card,
+    DealView,
+    FactRow,
+    FactValue,
+    FigureView,
+    Link,
+    PictureView,
+    SessionView,
+    TalkView,
+)
 from netzsite.render.pictures import PictureFile, inspect
 from netzsite.render.theme import Theme
 from netzsite.strings import Strings
 from netzsite.urls import entry_path, slug
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a page of the output; `path` is None where the entry has none, `lang` set where it is another language."""
-
-    title: str
-    path: str | None
-    lang: str | None = None
-    is_example: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A picture: its variants (path, width in px) smallest first, measures in px, and what must stand with it."""
-
-    variants: tuple[tuple[str, int], ...]
-    width: int
-    height: int
-    alt: str
-    credit: str
-    licence: str | None
-
-    @property
-    def src(self) -> str:
-        """The path of the largest variant."""
-        return self.variants[-1][0]
-
-
-@dataclass(frozen=True, slots=True)
-class FactValue:
-    """A value in a table of facts; with a path of the output or a URL it is a link."""
-
-    text: str
-    path: str | None = None
-    url: str | None = None
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """A line of a table of facts."""
-
-    label: str
-    values: tuple[FactValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An entry in a list: what it is called, where it leads, and a few words."""
-
-    kind: str
-    id: str
-    link: Link
-    summary: str
-    label: str
-    date: dt.date | None = None
-    date_end: dt.date | None = None
-    note: str = ""
-    meta: tuple[str, ...] = ()
-    picture: PictureView | None = None
-    is_example: bool = False
-    is_over: bool = False
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A figure: the chart's specification (drawn when it is rendered), and the table behind it as formatted texts."""
-
-    id: str
-    title: str
-    description: str
-    spec: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    unit: str
-    note: str
-    sources: tuple[FactValue, ...]
-    page: Link
-    csv_path: str
-    is_example: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DealView:
-    """A deal as a row of a register: `amount` in units of `currency`, None if undisclosed."""
-
-    date: dt.date
-    type: str
-    parties: tuple[tuple[Link, str], ...]
-    volume: str
-    amount: Decimal | None
-    currency: str
-    stage: str
-    news: Link
-    is_example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TalkView:
-    """An item of a programme."""
-
-    start: str
-    title: str
-    speakers: tuple[tuple[Link, Link | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """A part of a programme."""
-
-    title: str
-    day: dt.date
-    room: str
-    talks: tuple[TalkView, ...]
 
 
 class Views:
@@ -282,63 +174,7 @@ class Views:
 
     def facts(self, entry: Entry[Kind]) -> tuple[FactRow, ...]:
         """List an entry's facts in the order in which its kind declares them."""
-        rows = []
-        for name, annotation in hints(type(entry.facts)).items():
-            value = getattr(entry.facts, name)
-            if value in (None, (), "") or has_marker(type(entry.facts), name, Hidden):
-                continue
-            values = tuple(self._fact_values(value, annotation))
-            if values:
-                rows.append(FactRow(self.strings.field(entry.kind, name), values))
-        return tuple(rows)
-
-    def _fact_values(self, value: Any, annotation: Any) -> Iterator[FactValue]:
-        if isinstance(value, tuple):
-            for item in value:
-                yield from self._fact_values(item, annotation)
-            return
-        marks = list(markers(annotation))
-        reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
-        linked = next((mark for mark in marks if isinstance(mark, Linked)), None)
-        if isinstance(value, Record):
-            yield self._record_value(value)
-        elif reference is not None:
-            link = self.reference(reference.kind, value)
-            if link is not None:
-                yield FactValue(link.title, link.path, None, link.lang)
-        elif linked is not None:
-            yield FactValue(_shown_url(value), None, linked.prefix + value)
-        else:
-            yield FactValue(self._plain(value, is_grouped=not any(isinstance(mark, Ungrouped) for mark in marks)))
-
-    def _record_value(self, record: Record) -> FactValue:
-        parts = [
-            part
-            for name, annotation in hints(type(record)).items()
-            if getattr(record, name) is not None
-            for part in self._fact_values(getattr(record, name), annotation)
-        ]
-        linked = next((part for part in parts if part.path or part.url), FactValue(""))
-        return FactValue(", ".join(part.text for part in parts), linked.path, linked.url, linked.lang)
-
-    def _plain(self, value: Any, *, is_grouped: bool) -> str:
-        if isinstance(value, Localised):
-            return value.pick(self.lang)
-        if isinstance(value, Choice):
-            return self.strings.value(value)
-        if isinstance(value, dt.datetime):
-            return self.moment(value)
-        if isinstance(value, dt.date):
-            return self.strings.date(value)
-        if isinstance(value, bool):
-            return self.strings.text("units.yes" if value else "units.no")
-        return self.strings.number(value) if isinstance(value, (int, Decimal)) and is_grouped else str(value)
-
-    def moment(self, moment: dt.datetime) -> str:
-        """Say a day, with the time of day if there is one."""
-        if moment.time() == dt.time():
-            return self.strings.date(moment)
-        return self.strings.text("units.date-and-time", date=self.strings.date(moment), time=self.strings.time(moment))
+        return FactTable(self.strings, self.reference).rows(entry)
 
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
@@ -459,9 +295,3 @@ def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:
     if isinstance(facts, Event):
         return facts.start, facts.end
     return facts.dated(), None
-
-
-def _shown_url(url: str) -> str:
-    """Show a URL as readers know it: without scheme and trailing slash."""
-    parts = urlsplit(url)
-    return (parts.netloc + parts.path).rstrip("/") if parts.netloc else parts.path

@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from netzsite.render.charts import draw
 from netzsite.render.markup import Body, Fillers, render_body
-from netzsite.render.theme import Theme, environment, render_template
-from netzsite.render.views import FigureView, PictureView
+from netzsite.render.parts import FigureView, PictureView
+from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
 
 
@@ -27,9 +26,9 @@ class Workshop:
 
     theme: Theme
     content: Path
-    _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
+    _environments: dict[str, Templates] = field(default_factory=dict)
 
-    def templates(self, medium: str) -> jinja2.Environment:
+    def templates(self, medium: str) -> Templates:
         """Give a medium's template environment, made once."""
         if medium not in self._environments:
             self._environments[medium] = environment(self.theme.folder, medium)
@@ -67,7 +66,7 @@ class Workshop:
         return text.encode()
 
     @staticmethod
-    def _prose(templates: jinja2.Environment, context: dict[str, Any], body: Body) -> Markup:
+    def _prose(templates: Templates, context: dict[str, Any], body: Body) -> Markup:
         """Render a body, its figures and pictures by the macros of the theme's components."""
 
         def figure(view: FigureView) -> Markup:

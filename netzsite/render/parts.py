@@ -1,0 +1,124 @@
+"""The frozen views that pages are laid out from, shared by all media: links, pictures, facts, cards, figures, deals."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the output.
+
+    `path` is None where the entry has no page, `lang` is set where the page is in another language than the reader's.
+    """
+
+    title: str
+    path: str | None
+    lang: str | None = None
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: its variants (path, width in px) smallest first, measures in px, and what must stand with it."""
+
+    variants: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: str | None
+
+    @property
+    def src(self) -> str:
+        """The path of the largest variant."""
+        return self.variants[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """A value in a table of facts; with a path of the output or a URL it is a link."""
+
+    text: str
+    path: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A line of a table of facts."""
+
+    label: str
+    values: tuple[FactValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list: what it is called, where it leads, and a few words."""
+
+    kind: str
+    id: str
+    link: Link
+    summary: str
+    label: str
+    date: dt.date | None = None
+    date_end: dt.date | None = None
+    note: str = ""
+    meta: tuple[str, ...] = ()
+    picture: PictureView | None = None
+    is_example: bool = False
+    is_over: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: the chart's specification (drawn when it is rendered), and the table behind it as formatted texts."""
+
+    id: str
+    title: str
+    description: str
+    spec: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str
+    note: str
+    sources: tuple[FactValue, ...]
+    page: Link
+    csv_path: str
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """A deal as a row of a register: `amount` in units of `currency`, None if undisclosed."""
+
+    date: dt.date
+    type: str
+    parties: tuple[tuple[Link, str], ...]
+    volume: str
+    amount: Decimal | None
+    currency: str
+    stage: str
+    news: Link
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """An item of a programme."""
+
+    start: str
+    title: str
+    speakers: tuple[tuple[Link, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A part of a programme."""
+
+    title: str
+    day: dt.date
+    room: str
+    talks: tuple[TalkView, ...]
