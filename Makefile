@@ -47,6 +47,14 @@ check: $(DEV)  ## Check style, types and the order of imports
 	@$(PYTHON) -m mypy --no-error-summary
 	@$(PYTHON) -c "from importlinter.cli import lint_imports_command as main; main()" --no-logo
 
+.PHONY: docs
+docs: $(RUN)  ## Write docs/reference/ and docs/errors.md anew after a change of fields or messages
+	@$(PYTHON) -m netzsite schema --reference docs
+
+.PHONY: bench
+bench: $(RUN)  ## Measure builds and checks of large contents (ARGS="--runs 1 --sizes 1000" and others)
+	@$(PYTHON) -m benchmarks.measure $(ARGS)
+
 .PHONY: lock
 lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml (UPGRADE=1 takes the newest versions)
 	@echo "lock: writing requirements/build.lock, run.lock and dev.lock"

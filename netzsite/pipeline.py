@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from netzsite.checks import CHECKS
@@ -53,10 +53,9 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: medium -> number of files, and what should be mended."""
+    """What a build did: suffix -> number of files (`.html`, `.pdf`, ...), and what should be mended."""
 
     files: Mapping[str, int]
-    pages: int
     problems: tuple[Problem, ...]
 
 
@@ -121,10 +120,9 @@ def build(settings: Settings, progress: Progress) -> Built:
     with staged(settings.output) as staging:
         for number, artifact in enumerate(artifacts):
             progress(artifact.medium, number, len(artifacts))
-            data = artifact.render(artifact.view, workshop)
+            data = artifact.render(artifact.compose(), workshop)
             staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
         if settings.only:
             staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
-    pages = sum(artifact.path.endswith(".html") for artifact in artifacts)
-    return Built(Counter(artifact.medium for artifact in artifacts), pages, inspection.problems)
+    return Built(Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts), inspection.problems)

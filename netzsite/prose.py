@@ -13,7 +13,9 @@ WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 DIRECTIVE = re.compile(r"\{([a-z]+):[ \t]*([^{}\n]*)\}")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]*)>?[^)]*\)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ADDRESS = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^\s)>]+)", re.MULTILINE)
+# Two patterns: each begins with text that can be searched for, one of both would be tried at every character.
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]+)")
+_DEFINED_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s)>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*|/)?)>|<(!--|!|\?)|<(/?[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/])")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _ATTRIBUTE_LIST = re.compile(r"\{:([^}\n]*)\}")
@@ -162,6 +164,9 @@ def _find(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
         if text.rfind("![", 0, found.start() + 1) <= text.rfind("\n", 0, found.start()) or not _is_image(
             text, found.start()
         ):
+            yield found.start(1), Mentioned.ADDRESS, found[1], ""
+    if "]:" in text:
+        for found in _DEFINED_ADDRESS.finditer(text):
             yield found.start(1), Mentioned.ADDRESS, found[1], ""
     if "<" in text:
         yield from _find_html(text)

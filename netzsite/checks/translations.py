@@ -18,6 +18,7 @@ def check(library: Library) -> Iterator[Problem]:
     for ids in library.entries.values():
         for entry in ids.values():
             yield from _stale(entry)
+            yield from _shortened(entry)
             for location, texts in localised(entry.facts):
                 missing = ", ".join(sorted(languages - texts.languages))
                 if texts.languages and missing:
@@ -51,6 +52,19 @@ def _stale(entry: Entry[Kind]) -> Iterator[Problem]:
             message = f"the original ({original.lang}) has changed since this translation was made"
             hint = f"bring the translation up to date, then write 'translated_from: {original.digest}'"
             yield Problem(spot, Code.STALE_TRANSLATION, message, hint, Severity.WARNING)
+
+
+def _shortened(entry: Entry[Kind]) -> Iterator[Problem]:
+    """Yield the words of the original that a translation leaves out."""
+    original = entry.original
+    for wording in list(entry.wordings.values())[1:]:
+        missing = [name for name in original.words if name not in wording.words] if original else []
+        if original and original.body.strip() and not wording.body.strip():
+            missing.append("the text itself")
+        if missing:
+            message = f"the original has more: {', '.join(missing)}"
+            hint = "translate it too; readers of this language do not see it"
+            yield Problem(wording.source.spot(), Code.MISSING_TRANSLATION, message, hint, Severity.WARNING)
 
 
 def localised(value: Any, at: Location = ()) -> Iterator[tuple[Location, Localised]]:

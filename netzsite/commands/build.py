@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,7 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _summary(built: Built, output: str, seconds: float) -> str:
-    parts = [f"{built.pages} pages", *(f"{count} files of {medium}" for medium, count in built.files.items())]
+    named = {".html": "page", ".rss": "feed", ".atom": "feed", ".pdf": "PDF"}
+    counts = Counter[str]()
+    for suffix, count in built.files.items():
+        counts[named.get(suffix, "other file")] += count
+    parts = [
+        f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in ("page", "feed", "PDF", "other file")
+    ]
     warnings = f"; {format_count(built.problems)}" if built.problems else ""
     return f"build: {output}: {', '.join(parts)} in {seconds:.1f} s{warnings}"
 

@@ -1,4 +1,4 @@
-"""What becomes a file: a path, a frozen view with all that it shows, and the function that makes bytes of the view."""
+"""What becomes a file: a path, the frozen view of all that it shows, and the function that makes bytes of the view."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Artifact:
         path: below the output folder, with forward slashes.
         medium: the medium that asks for it.
         render: a function of a module (so that it can be sent to another process): (view, workshop) -> bytes.
-        view: frozen; all that the file may show.
+        compose: makes the view, frozen, with all that the file may show; not called until it is needed.
         entry: kind and id of the entry that it shows; None for lists and assets.
         lang: language tag; empty where it has none.
     """
@@ -23,7 +23,7 @@ class Artifact:
     path: str
     medium: str
     render: Callable[[Any, Any], bytes]
-    view: Any
+    compose: Callable[[], Any]
     entry: tuple[str, str] | None = None
     lang: str = ""
 

@@ -44,6 +44,7 @@ class Staging:
         self._folder, self._output = folder, output
         self.previous = previous
         self.files: dict[str, PublishedFile] = {}
+        self._made: set[Path] = set()
 
     def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> None:
         """Write a file.
@@ -57,9 +58,7 @@ class Staging:
         Raises:
             ValueError: the path leaves the output folder.
         """
-        target = self._inside(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        self._inside(path).write_bytes(data)
         self.files[path] = PublishedFile(hashlib.sha256(data).hexdigest(), len(data), medium, entry)
 
     def keep(self, media: Collection[str]) -> None:
@@ -67,16 +66,19 @@ class Staging:
         for path, file in self.previous.items():
             source = self._output / path
             if file.medium in media and path not in self.files and source.is_file():
-                target = self._inside(path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(source, target)
+                shutil.copy2(source, self._inside(path))
                 self.files[path] = file
 
     def _inside(self, path: str) -> Path:
+        """Give the file of a path, its folder made."""
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\\" in path or "\0" in path:
             raise ValueError(f"'{path}' leaves the output folder")
-        return self._folder / pure
+        target = self._folder / pure
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        return target
 
     def write_manifest(self) -> None:
         """Write the list of all files; it also says that the folder is netzsite's own."""

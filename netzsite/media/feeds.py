@@ -62,13 +62,13 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the feeds of each language."""
     for lang in library.network.languages:
         views = Views(library, theme, lang)
-        items = tuple(_items(library, views))
         for suffix in ("rss", "atom"):
-            yield Artifact(feed_path(lang, suffix), NAME, _render_feed, _feed(views, items, suffix), lang=lang)
+            yield Artifact(feed_path(lang, suffix), NAME, _render_feed, partial(_feed, views, suffix), lang=lang)
 
 
-def _feed(views: Views, items: tuple[ItemView, ...], suffix: str) -> FeedView:
+def _feed(views: Views, suffix: str) -> FeedView:
     network, lang = views.library.network, views.lang
+    items = tuple(_items(views.library, views))
     founded = dt.datetime(network.founded, 1, 1, tzinfo=ZoneInfo(network.time_zone))
     return FeedView(
         suffix,

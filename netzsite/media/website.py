@@ -1,11 +1,11 @@
 """The medium `website`: every entry, list and home page in every language, with style sheet, fonts and pictures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
 from netzsite.engine.artifact import Artifact
-from netzsite.entry import Entry, Grouping, Kind
+from netzsite.entry import Entry, Grouping, Key, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
@@ -36,15 +36,20 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     for lang in library.network.languages:
         yield from _SitePlan(library, theme, lang).artifacts()
     yield _root(library)
-    yield Artifact(STYLESHEET, NAME, _render_stylesheet, _stylesheet(theme))
+    yield Artifact(STYLESHEET, NAME, _render_stylesheet, partial(_stylesheet, theme))
     for font in font_files():
-        yield Artifact(_font_path(font), NAME, _render_font, font)
+        yield Artifact(_font_path(font), NAME, _render_font, partial(_itself, font))
     for picture in library.of(Picture):
         file = inspect(library.folder / "pictures" / picture.facts.file)
         for width in file.variants():
-            yield Artifact(picture_path(picture.id, file, width), NAME, _render_picture, (file, width), picture.key)
+            path = picture_path(picture.id, file, width)
+            yield Artifact(path, NAME, _render_picture, partial(_itself, (file, width)), picture.key)
     for figure in library.of(Figure):
-        yield Artifact(figure_data_path(figure.id), NAME, _render_table, figure.table, figure.key)
+        yield Artifact(figure_data_path(figure.id), NAME, _render_table, partial(_itself, figure.table), figure.key)
+
+
+Composed = Callable[[], tuple[Frame, object]]
+"""Makes the frame and the content of a page."""
 
 
 class _SitePlan:
@@ -55,36 +60,37 @@ class _SitePlan:
         self.views = Views(library, theme, lang)
         self.frames = Frames(self.views)
         self.strings = self.views.strings
+        self.own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
         self.kinds = [kind for kind in KINDS if has_list(kind) and library.of(kind)]
 
     def artifacts(self) -> Iterator[Artifact]:
         """Plan home, lists, entries and the page that is shown where there is none."""
-        yield self._page("home.html", home_path(self.lang), self._home_frame(), self._home())
+        yield self._page("home.html", home_path(self.lang), self._home)
         for kind in self.kinds:
-            yield self._list(kind)
+            yield self._page("list.html", self.frames.list_item(kind).path, partial(self._list, kind))
         for kind in KINDS:
             for entry in self.library.of(kind):
                 if (path := self.views.path(entry)) is not None:
-                    yield self._entry(entry, path)
-        yield self._not_found()
+                    template = f"{entry.kind}.html" if entry.kind in self.own_templates else "entry.html"
+                    yield self._page(template, path, partial(self._entry, entry, path), entry.key)
+        not_found = entry_path(self.lang, "", "404")
+        yield self._page("404.html", not_found, partial(self._not_found, not_found))
 
-    def _page(
-        self, template: str, path: str, frame: Frame, content: object, entry: Entry[Kind] | None = None
-    ) -> Artifact:
-        view = PageView(template, frame, content)
-        return Artifact(path, NAME, _render_page, view, entry.key if entry else None, self.lang)
+    def _page(self, template: str, path: str, composed: Composed, key: Key | None = None) -> Artifact:
+        return Artifact(path, NAME, _render_page, partial(_page_view, template, composed), key, self.lang)
 
     def _others(self, path_in: partial[str]) -> dict[str, str]:
         return {lang: path_in(lang) for lang in self.library.network.languages if lang != self.lang}
 
     # -- Home ----------------------------------------------------------------------------------------------------------
 
-    def _home_frame(self) -> Frame:
+    def _home(self) -> tuple[Frame, HomePage]:
         network = self.library.network
         title = f"{network.short_name} – {network.claim.pick(self.lang)}"
-        return self.frames.frame(home_path(self.lang), title, "", "home", self._others(partial(home_path)))
+        frame = self.frames.frame(home_path(self.lang), title, "", "home", self._others(partial(home_path)))
+        return frame, self._home_page()
 
-    def _home(self) -> HomePage:
+    def _home_page(self) -> HomePage:
         network, lists = self.library.network, {kind.kind: self.frames.list_item(kind) for kind in self.kinds}
         coming = [entry for entry in reversed(self._shown(Event)) if not entry.facts.is_over(self.library.moment)]
         editions, figures = self.library.of(Edition), self.library.of(Figure)
@@ -115,7 +121,7 @@ class _SitePlan:
 
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
-    def _list(self, kind: type[Kind]) -> Artifact:
+    def _list(self, kind: type[Kind]) -> tuple[Frame, ListPage]:
         entries, item = self._shown(kind), self.frames.list_item(kind)
         page = ListPage(
             kind.kind,
@@ -132,7 +138,7 @@ class _SitePlan:
         frame = self.frames.frame(
             item.path, f"{item.label} – {self.library.network.short_name}", page.intro, "list", others
         )
-        return self._page("list.html", item.path, frame, page)
+        return frame, page
 
     def _groups(self, grouping: Grouping, entries: tuple[Entry[Kind], ...]) -> Iterator[Group]:
         if grouping is Grouping.CURRENT:
@@ -164,7 +170,7 @@ class _SitePlan:
 
     # -- Entries -------------------------------------------------------------------------------------------------------
 
-    def _entry(self, entry: Entry[Kind], path: str) -> Artifact:
+    def _entry(self, entry: Entry[Kind], path: str) -> tuple[Frame, EntryPage]:
         others = {
             lang: other
             for lang in self.library.network.languages
@@ -173,8 +179,7 @@ class _SitePlan:
         trail = (self.frames.list_item(type(entry.facts)),) if has_list(type(entry.facts)) else ()
         title = f"{entry.title(self.lang)} – {self.library.network.short_name}"
         frame = self.frames.frame(path, title, self.views.summary(entry), entry.kind, others, trail)
-        template = f"{entry.kind}.html" if (self.theme.folder / NAME / f"{entry.kind}.html").is_file() else "entry.html"
-        return self._page(template, path, frame, self._entry_page(entry), entry)
+        return frame, self._entry_page(entry)
 
     def _entry_page(self, entry: Entry[Kind]) -> EntryPage:
         views, facts = self.views, entry.facts
@@ -232,23 +237,31 @@ class _SitePlan:
                 body = self.views.body(chapter, level=3, prefix=f"{anchor}-")
                 yield ChapterView(chapter.title(self.lang), anchor, body, chapter.facts.example)
 
-    def _not_found(self) -> Artifact:
-        path = entry_path(self.lang, "", "404")
+    def _not_found(self, path: str) -> tuple[Frame, None]:
         title = f"{self.strings.text('not-found.title')} – {self.library.network.short_name}"
         others = self._others(partial(entry_path, segment="", entry_id="404"))
-        return self._page("404.html", path, self.frames.frame(path, title, "", "not-found", others), None)
+        return self.frames.frame(path, title, "", "not-found", others), None
+
+
+def _page_view(template: str, composed: Composed) -> PageView:
+    return PageView(template, *composed())
+
+
+def _itself(view: object) -> object:
+    return view
 
 
 def _root(library: Library) -> Artifact:
     network = library.network
     homes = tuple((lang, home_path(lang)) for lang in network.languages)
     view = (network.default_language, network.short_name, homes)
-    return Artifact("index.html", NAME, _render_root, view)
+    return Artifact("index.html", NAME, _render_root, partial(_itself, view))
 
 
 def _stylesheet(theme: Theme) -> str:
     faces = "".join(font.face(relative_link(_font_path(font), STYLESHEET)) for font in font_files())
-    return faces + theme.stylesheet(NAME) + recolour_css(palette(theme, "light"), palette(theme, "dark"))
+    recoloured = recolour_css(palette(theme, "light"), palette(theme, "dark"))
+    return f"{faces}{theme.stylesheet(NAME)}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
 
 
 def _font_path(font: FontFile) -> str:

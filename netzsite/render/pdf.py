@@ -60,7 +60,7 @@ def write_pdf(
         spot: what problems are said of: the file of the edition.
 
     Raises:
-        NetzsiteError: the engine reported an error, such as an address that is not among the resources.
+        NetzsiteError: the engine complained of an address that is not among the resources, of CSS, of a link.
     """
     from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
     from weasyprint.text.fonts import FontConfiguration
@@ -77,10 +77,9 @@ def write_pdf(
         _describe(document.metadata, details)
         identifier = _identifier(html, css, resources)
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, cache={})
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise NetzsiteError(*errors)
-    return Pdf(data, (*problems, *_missing_letters(html, spot)))
+    if problems:
+        raise NetzsiteError(*problems)
+    return Pdf(data, tuple(_missing_letters(html, spot)))
 
 
 def _fetcher(served: Mapping[str, Resource]) -> Any:
@@ -124,10 +123,8 @@ class _Collector(logging.Handler):
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
         message = record.getMessage().partition("\n")[0].removesuffix(":")
-        hint = "mend the text or the theme's print style sheet" if severity is Severity.WARNING else ""
-        problem = Problem(self.spot, Code.PDF_LAYOUT, message, hint, severity)
+        problem = Problem(self.spot, Code.PDF_LAYOUT, message, "mend the text, or the theme's folder print/")
         if problem not in self.problems:
             self.problems.append(problem)
 

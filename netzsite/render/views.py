@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from netzsite.entry import Entry, Kind
+from netzsite.entry import Entry, Key, Kind
 from netzsite.fields import Choice, Localised
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus, Session, Speaker
@@ -43,6 +43,7 @@ class Views:
     def __init__(self, library: Library, theme: Theme, lang: str) -> None:
         self.library, self.theme, self.lang = library, theme, lang
         self.strings: Strings = theme.strings[lang]
+        self._cards: dict[Key, Card] = {}
 
     # -- Links ---------------------------------------------------------------------------------------------------------
 
@@ -179,7 +180,12 @@ class Views:
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
     def card(self, entry: Entry[Kind]) -> Card:
-        """Give an entry as an item of a list."""
+        """Give an entry as an item of a list; made once."""
+        if entry.key not in self._cards:
+            self._cards[entry.key] = self._card(entry)
+        return self._cards[entry.key]
+
+    def _card(self, entry: Entry[Kind]) -> Card:
         facts = entry.facts
         is_over = facts.is_over(self.library.moment)
         start, end = _dates(facts)

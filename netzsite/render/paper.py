@@ -1,0 +1,70 @@
+"""Turns what the web shows into what paper needs: notes at the foot of the page, absolute links, a drawn cover."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from netzsite.urls import absolute_link
+
+_NOTES = re.compile(r'<div class="footnote">\s*<hr>\s*<ol>(.*?)\n</ol>\s*</div>', re.DOTALL)
+_NOTE = re.compile(r'<li id="((?:[a-z0-9-]*-)?fn-[^"]*)">')
+_REFERENCE = re.compile(r'<sup id="[^"]*fnref\d*-[^"]*">(<a class="footnote-ref" href="#([^"]*)">\d+</a>)</sup>')
+_WAY_BACK = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref".*?</a>', re.DOTALL)
+
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+def notes_to_foot(html: str) -> str:
+    """Move each footnote of rendered Markdown to its first reference, as `<span class="nz-note">`.
+
+    The style sheet floats it to the foot of the page (CSS GCPM 3, `float: footnote`); further references stay links.
+    """
+    notes: dict[str, str] = {}
+    for found in _NOTES.finditer(html):
+        _, *parts = _NOTE.split(found[1])
+        notes |= dict(zip(parts[::2], map(_inline, parts[1::2]), strict=True))
+    seen: set[str] = set()
+
+    def place(reference: re.Match[str]) -> str:
+        anchor = reference[2]
+        if anchor not in notes or anchor in seen:
+            return f'<sup class="nz-note-again">{reference[1]}</sup>'
+        seen.add(anchor)
+        return f'<span class="nz-note" id="{anchor}">{notes[anchor]}</span>'
+
+    return _REFERENCE.sub(place, _NOTES.sub("", html))
+
+
+def _inline(note: str) -> str:
+    """Make the paragraphs of a note lines of one, without the ways back."""
+    text = _WAY_BACK.sub("", note).removesuffix("\n</li>").strip().removesuffix("</li>").strip()
+    return re.sub(r"</p>\s*<p>", "<br>", text).removeprefix("<p>").removesuffix("</p>")
+
+
+def paper_link(path: str, base_url: str) -> str:
+    """Link a path of the output as paper can: by its full address; an anchor stays within the document."""
+    return path if path.startswith("#") else absolute_link(path, base_url)
+
+
+def paper_colours(tokens: Mapping[str, Any]) -> str:
+    """Write the colours of light paper as CSS custom properties."""
+    colours = [f"--colour-{name}: {value};" for name, value in tokens["colours"]["light"].items()]
+    series = [f"--series-{number}: {value};" for number, value in enumerate(tokens["series"]["light"], 1)]
+    return f":root {{ {' '.join([*colours, *series])} }}\n"
+
+
+def draw_cover(dots: Sequence[bool], colour: str) -> str:
+    """Draw a dot for each item, from the middle outwards as a sunflower orders its seeds: full, or a ring.
+
+    The drawing is a square of 1,000 units with the middle at its centre; the same items give the same drawing.
+    """
+    pitch = 440 / math.sqrt(max(len(dots), 1))
+    radius = min(pitch * 0.62, 55)
+    shapes = []
+    for number, is_full in enumerate(dots):
+        angle, distance = number * _GOLDEN_ANGLE, pitch * math.sqrt(number + 0.5)
+        x, y = 500 + distance * math.cos(angle), 500 + distance * math.sin(angle)
+        paint = f'fill="{colour}"' if is_full else f'fill="none" stroke="{colour}" stroke-width="{radius / 6:.2f}"'
+        shapes.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius if is_full else radius * 11 / 12:.2f}" {paint}/>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">{"".join(shapes)}</svg>'

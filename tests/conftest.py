@@ -1,0 +1,159 @@
+"""Content folders from dictionaries, and runs of netzsite on them, for every test."""
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from netzsite.cli import main
+from netzsite.errors import Code, Problem, Severity, Spot
+
+TODAY = "2026-11-22"
+"""The day on which every run takes place, unless a test says otherwise."""
+
+ROOT = Path(__file__).parent.parent
+THEME = ROOT / "themes" / "bioregion"
+
+NETWORK = """\
+name: BioRegioN
+short_name: BioRegioN
+claim: Das Netzwerk
+description: Ein Netzwerk
+founded: 1996
+region: Niedersachsen
+field: Life Sciences
+languages: [de, en]
+default_language: de
+base_url: https://bioregion.example
+contact: {name: Geschäftsstelle, town: Hannover, email: info@example.org}
+sectors: {biotech: Biotechnologie, medtech: Medizintechnik}
+topics: {infection: Infektion, vaccines: Impfstoffe}
+legal: {publisher: Geschäftsstelle}
+"""
+
+MEDIA = """\
+media:
+  website: {name: Website, about: Alles, since: 1996, scope: [national], cadence: continuous}
+  report: {name: Report, about: Zahlen, since: 2006, scope: [national], cadence: yearly}
+"""
+
+PROFILES = {"network.yaml": NETWORK, "media.yaml": MEDIA}
+
+settings.register_profile(
+    "netzsite",
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("netzsite")
+
+Files = Mapping[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of netzsite gave: exit code, problems (in the order printed), all that it printed, the output folder."""
+
+    code: int
+    problems: tuple[Problem, ...]
+    printed: str
+    output: Path
+
+    @property
+    def lines(self) -> list[str]:
+        """Each problem as a terminal shows it."""
+        return [str(problem) for problem in self.problems]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the problems in order."""
+        return [problem.code.value for problem in self.problems]
+
+    def text(self, path: str) -> str:
+        """Give a published file as text."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def everything(self) -> str:
+        """Give the names and the contents of all published files, to look for what must not be there."""
+        paths = sorted(path for path in self.output.rglob("*") if path.is_file())
+        names = [path.relative_to(self.output).as_posix() for path in paths]
+        return "\n".join([*names, *(path.read_bytes().decode("utf-8", "replace") for path in paths)])
+
+
+def write_files(folder: Path, files: Files) -> Path:
+    """Write files below a folder; texts keep their line ends."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Give the files below a folder: path -> bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run_netzsite(*argv: str) -> tuple[int, str, str]:
+    """Run the command line in this process: exit code, standard output, standard error."""
+    output, errors = io.StringIO(), io.StringIO()
+    with redirect_stdout(output), redirect_stderr(errors):
+        try:
+            code = main(argv)
+        except SystemExit as stopped:  # argparse
+            code = int(stopped.code or 0)
+    return code, output.getvalue(), errors.getvalue()
+
+
+def read_problems(printed: str) -> tuple[Problem, ...]:
+    """Read the problems that `--format json` printed."""
+    found: list[dict[str, Any]] = json.loads(printed)
+    return tuple(
+        Problem(
+            Spot(each["file"], each["line"], each["column"]),
+            Code(each["code"]),
+            each["message"],
+            each["hint"],
+            Severity(each["severity"]),
+        )
+        for each in found
+    )
+
+
+def run_on(site: Path, verb: str, output: Path, *arguments: str) -> Run:
+    """Run a verb on a content folder on the fixed day; problems are read unless the arguments name another format."""
+    further = ["--today", TODAY] if "--today" not in arguments else []
+    further += ["--format", "json"] if "--format" not in arguments else []
+    further += ["--theme", str(THEME)] if "--theme" not in arguments else []
+    further += ["--output", str(output)] if verb == "build" else []
+    code, printed, errors = run_netzsite(verb, "--content", str(site), *further, *arguments)
+    problems = read_problems(printed) if "--format" not in arguments and printed else ()
+    return Run(code, problems, printed + errors, output)
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[[Files], Path]:
+    """Write a content folder named `content` from a dictionary: path -> text or bytes."""
+
+    def make(files: Files) -> Path:
+        return write_files(tmp_path / "content", {**PROFILES, **files})
+
+    return make
+
+
+@pytest.fixture
+def check_site() -> Callable[..., Run]:
+    """Check a content folder: `check_site(site, "--strict")`."""
+    return lambda site, *arguments: run_on(site, "check", site.parent / "public", *arguments)
+
+
+@pytest.fixture
+def build_site() -> Callable[..., Run]:
+    """Build a content folder into `public` beside it: `build_site(site, "--drafts")`."""
+    return lambda site, *arguments: run_on(site, "build", site.parent / "public", *arguments)
