@@ -10,6 +10,7 @@ from netzsite.fields import (
     Count,
     Email,
     Id,
+    Language,
     Localised,
     Record,
     Text,
@@ -63,7 +64,9 @@ class Network(Record):
     founded: Year = Field(description="founding year")
     region: Localised = Field(description="the region")
     field: Localised = Field(description="the field of innovation")
-    languages: tuple[Text, ...] = Field(description="languages of the media, BCP 47: [de, en]", min_length=1)
+    languages: tuple[Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], ...] = Field(
+        description="languages of the media, BCP 47: [de, en]", min_length=1
+    )
     default_language: Text = Field(description="the language that the root of the website leads to")
     base_url: Annotated[Url, Field(pattern=r"^https?://[^?#]*$")] = Field(
         description="address of the website, with https://"
@@ -83,7 +86,10 @@ class Network(Record):
     @model_validator(mode="after")
     def _goes_together(self) -> "Network":
         if self.default_language not in self.languages:
-            raise contradiction("the default language is not among the languages", at="default_language")
+            hint = f"write one of {', '.join(self.languages)}"
+            raise contradiction("the default language is not among the languages", hint, at="default_language")
+        if len(set(self.languages)) < len(self.languages):
+            raise contradiction("a language is given twice", "name each language once", at="languages")
         return self
 
 
@@ -117,7 +123,7 @@ class MediumProfile(Record):
     cadence: Cadence = Field(description="how often it appears")
     circulation: Count | None = Field(None, description="copies, subscribers, visitors or participants")
     circulation_unit: Localised | None = Field(None, description="what is counted, in the plural")
-    languages: tuple[Text, ...] = Field((), description="languages it appears in; all of the network's if left out")
+    languages: tuple[Language, ...] = Field((), description="languages it appears in; all of the network's if left out")
 
 
 class MediaMix(Record):

@@ -37,10 +37,14 @@ def field_names(model: type[Record], location: Location) -> list[str]:
 
 
 def field_help(model: type[Record], location: Location) -> str:
-    """Give the help text of the field at a location."""
-    owner = _owner_model(model, location[:-1])
-    field = owner.model_fields.get(str(location[-1])) if owner else None
-    return (field.description if field else None) or "see the reference"
+    """Give the help text of the field at a location, or of the field that holds it: an item, a language."""
+    while location:
+        owner = _owner_model(model, location[:-1])
+        field = owner.model_fields.get(str(location[-1])) if owner else None
+        if field is not None and field.description:
+            return field.description
+        location = location[:-1]
+    return "see the reference"
 
 
 def markers(annotation: Any) -> Iterator[Any]:

@@ -107,6 +107,9 @@ class TextKind(Kind):
 class TranslationBase(Record):
     """What every translation holds beside its words."""
 
+    facts: ClassVar[frozenset[str]] = frozenset()
+    """The fields of the kind that stand in the original only."""
+
     translated_from: Text = Field(description="digest of the original text; `netzsite check` prints it")
     draft: Flag = Field(False, description="the translation is not yet to be published")
 
@@ -120,6 +123,7 @@ def translation_model(kind: type[Kind]) -> type[TranslationBase]:
     }
     model = create_model(f"{kind.__name__}Translation", __base__=TranslationBase, **words)
     model.kind = f"{kind.kind} translation"  # type: ignore[attr-defined]  # read by fields.model_name
+    model.facts = frozenset(kind.model_fields) - words.keys() - TranslationBase.model_fields.keys()
     return model
 
 

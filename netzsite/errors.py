@@ -26,7 +26,7 @@ class Code(StrEnum):
         return code
 
     # Files
-    BAD_ENCODING = "bad-encoding", "The file is not UTF-8 text."
+    BAD_ENCODING = "bad-encoding", "The file is not UTF-8 text, or holds characters that one does not see."
     BYTE_ORDER_MARK = (
         "byte-order-mark",
         "The file starts with a byte-order mark; it is read, but should be saved without.",
@@ -38,7 +38,6 @@ class Code(StrEnum):
     SYMBOLIC_LINK = "symbolic-link", "The content folder must not contain symbolic links."
     BAD_FILE_NAME = "bad-file-name", "A file or folder name is not made of small letters, digits and hyphens."
     UNKNOWN_LANGUAGE = "unknown-language", "A language is not one of the network's languages."
-    DUPLICATE_ENTRY = "duplicate-entry", "Two files describe the same entry."
     # Front matter and YAML
     NO_FRONT_MATTER = "no-front-matter", "A text does not begin with front matter between two lines of ---."
     UNCLOSED_FRONT_MATTER = "unclosed-front-matter", "The front matter is not closed by a line of ---."
@@ -71,6 +70,8 @@ class Code(StrEnum):
     # Texts and pictures
     FORBIDDEN_HTML = "forbidden-html", "A text holds HTML that is not allowed."
     UNSAFE_LINK = "unsafe-link", "A text links to an address whose scheme is not http, https, mailto or tel."
+    INCOMPLETE_LINK = "incomplete-link", "A text links to an address without http:// or https:// before it."
+    TANGLED_TEXT = "tangled-text", "A text is nested deeper than any page needs."
     FOREIGN_PICTURE = "foreign-picture", "A text shows a picture from another host."
     BAD_DIRECTIVE = "bad-directive", "A line in braces, such as {figure: id}, is not understood."
     NO_ALTERNATIVE_TEXT = "no-alternative-text", "A picture has no alternative text and is not marked as decorative."

@@ -53,7 +53,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Marks a field that a translation holds too; all other fields are facts and stand in the original only."""
+    """Marks a field that a translation holds too; all other fields are facts and stand in the original only.
+
+    A translation may leave out what is not expected of it.
+    """
+
+    is_expected: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Localised(Mapping[str, str]):
         text = core_schema.str_schema(min_length=1, strip_whitespace=True)
         per_language = core_schema.dict_schema(core_schema.str_schema(), text, min_length=1)
         return core_schema.no_info_before_validator_function(
-            lambda value: {"": value} if isinstance(value, str) else value,
+            _per_language,
             core_schema.with_info_after_validator_function(_localise, per_language),
             serialization=core_schema.plain_serializer_function_ser_schema(dict),
         )
@@ -108,16 +113,28 @@ class Localised(Mapping[str, str]):
         return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 
 
+def _per_language(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"": value}
+    if not isinstance(value, Mapping):
+        hint = "write one text, or one for each language: {de: ..., en: ...}"
+        raise value_error("type", f"{shown(value)} is not a text", hint)
+    return value
+
+
 def _localise(texts: dict[str, str], info: ValidationInfo) -> Localised:
-    known = (info.context or {}).get("languages")
-    for lang in texts:
-        if lang and known is not None and lang not in known:
-            raise PydanticCustomError(
-                "unknown_language",
-                "'{lang}' is not a language of the network",
-                {"lang": lang, "hint": f"languages: {', '.join(known)}", "at": lang},
-            )
+    for lang in filter(None, texts):
+        _language(lang, info, at=lang)
     return Localised(texts)
+
+
+def _language(lang: str, info: ValidationInfo, at: str = "") -> str:
+    """Check that a language is one of the network's; while its profile has mistakes, none is known."""
+    known = (info.context or {}).get("languages")
+    if known and lang not in known:
+        message, hint = f"'{lang}' is not a language of the network", f"languages: {', '.join(known)}"
+        raise PydanticCustomError("unknown_language", "{text}", {"text": message, "hint": hint, "at": at})
+    return lang
 
 
 # -- Simple field types ------------------------------------------------------------------------------------------------
@@ -181,6 +198,12 @@ def _number(value: Any) -> Any:
     return value
 
 
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?\d+", value):
+        raise value_error("number", f"'{value}' is not a whole number", "write digits only, for example 12500")
+    return value
+
+
 def _url(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -233,11 +256,13 @@ Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
 """A date, or a date with a time, in the network's time zone; a date alone is its midnight."""
 Time = Annotated[dt.time, BeforeValidator(_time)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
-Year = Annotated[int, BeforeValidator(_number), Field(ge=1000, le=2200), Ungrouped()]
+Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1000, le=2200), Ungrouped()]
 Url = Annotated[str, AfterValidator(_url), Linked()]
 Email = Annotated[str, AfterValidator(_email), Linked("mailto:")]
+Language = Annotated[str, Field(min_length=1), AfterValidator(lambda lang, info: _language(lang, info))]
+"""One of the network's languages."""
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Colour = Annotated[str, AfterValidator(_colour)]

@@ -113,6 +113,8 @@ def resolve(target: str, home_id: str, ids: Mapping[str, Iterable[str]]) -> Key 
     kind, colon, entry_id = target.partition(":")
     if not colon:
         found = [kind for kind in ids if target in ids[kind]]
+        if len(found) > 1:  # a portrait is usually named like its subject, and the bare id means the subject
+            found = [kind for kind in found if kind != "portrait"]
         return (found[0], target) if len(found) == 1 else found
     if kind in ids and entry_id in ids[kind]:
         return kind, entry_id

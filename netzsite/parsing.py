@@ -21,10 +21,14 @@ def parse_record(model: type[R], source: Source, languages: tuple[str, ...]) -> 
     try:
         return model.model_validate(source.values, context={"languages": languages}), []
     except ValidationError as error:
-        return None, [_explain(model, source, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        # A list counts as too short for pydantic if its items are wrong: only an empty one is reported as empty.
+        real = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
+        return None, [_explain(model, source, detail) for detail in real]
 
 
 _CODES = {
+    "type": Code.WRONG_TYPE,
     "date": Code.BAD_DATE,
     "time": Code.BAD_TIME,
     "url": Code.BAD_URL,
@@ -38,74 +42,62 @@ _CODES = {
 
 def _explain(model: type[Record], source: Source, detail: ErrorDetails) -> Problem:
     """Turn one of pydantic's errors into a problem with the place of the value and words for an editor."""
-    location, context, kind = tuple(detail["loc"]), detail.get("ctx", {}), detail["type"]
-    location = tuple(step for step in location if step != "[key]")
+    context, kind = detail.get("ctx", {}), detail["type"]
+    location = tuple(step for step in (*detail["loc"], *filter(None, [context.get("at")])) if step not in ("", "[key]"))
     if kind == "extra_forbidden":
-        known = field_names(model, location[:-1])
-        message = f"'{location[-1]}' is not a field of {_owner(model, location)}"
-        return Problem(
-            source.spot(location, of_key=True), Code.UNKNOWN_KEY, message, did_you_mean(str(location[-1]), known)
-        )
+        return Problem(source.spot(location, of_key=True), Code.UNKNOWN_KEY, *_explain_unknown(model, location))
     if kind == "missing":
-        message = f"{_name(location)}: is missing"
         hint = f"add a line '{location[-1]}: ...' ({field_help(model, location)})"
-        return Problem(source.spot(location[:-1]), Code.MISSING_KEY, message, hint)
-    if "at" in context:
-        location = (*location, context["at"])
-    spot = source.spot(location, of_key=kind == "unknown_language")
+        return Problem(source.spot(location, of_key=True), Code.MISSING_KEY, f"{_name(location)}: is missing", hint)
     if kind in _CODES:
-        return Problem(spot, _CODES[kind], _prefixed(location, detail["msg"]), context.get("hint", ""))
-    code, message, hint = _explain_pydantic(kind, detail["input"], context)
-    return Problem(spot, code, _prefixed(location, message), hint)
+        code, message, hint = _CODES[kind], detail["msg"], context.get("hint", "")
+    else:
+        code, message, hint = _explain_pydantic(kind, detail["input"], context)
+    spot = source.spot(location, of_key=kind == "unknown_language")
+    return Problem(spot, code, _prefixed(location, message), hint or f"it holds: {field_help(model, location)}")
+
+
+def _explain_unknown(model: type[Record], location: Location) -> tuple[str, str]:
+    """Word that there is no field of a name."""
+    name, known = str(location[-1]), field_names(model, location[:-1])
+    if len(location) == 1 and name in getattr(model, "facts", ()):
+        return f"'{name}' is a fact, and a translation holds words only", "remove it: the original has it for all"
+    message = f"'{name}' is not a field of {_owner(model, location)}"
+    return message, did_you_mean(name, known) or f"its fields: {', '.join(known)}"
+
+
+_LIMITS = {
+    "greater_than_equal": ("ge", "small", "at least"),
+    "greater_than": ("gt", "small", "more than"),
+    "less_than_equal": ("le", "large", "at most"),
+    "less_than": ("lt", "large", "less than"),
+}
 
 
 def _explain_pydantic(kind: str, value: Any, context: Mapping[str, Any]) -> tuple[Code, str, str]:
     """Word pydantic's own error types (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
+    written = shown(value)
     if kind == "enum":
         allowed = [word.strip("' ") for word in re.split(r", | or ", str(context["expected"]))]
-        return (
-            Code.BAD_CHOICE,
-            f"{shown(value)} is not one of the allowed words",
-            did_you_mean(str(value), allowed) or (f"allowed: {', '.join(allowed)}"),
-        )
-    if kind in ("tuple_type", "list_type"):
-        hint = f"write a list: [{value}]" if isinstance(value, str) else "begin each item with '- '"
-        return Code.WRONG_TYPE, f"{shown(value)} is not a list", hint
-    if kind in ("dict_type", "mapping_type", "model_type", "model_attributes_type"):
-        return (
-            Code.WRONG_TYPE,
-            f"{shown(value)} is not a group of keys",
-            "write indented lines 'name: value' below the key",
-        )
-    if kind == "string_type":
-        return (
-            Code.WRONG_TYPE,
-            f"{shown(value)} is not a text",
-            "write one text; put it in quotation marks if in doubt",
-        )
+        hint = did_you_mean(str(value), allowed) or f"allowed: {', '.join(allowed)}"
+        return Code.BAD_CHOICE, f"{written} is not one of the allowed words", hint
+    if kind in _LIMITS:
+        limit, word, bound = _LIMITS[kind]
+        return Code.BAD_NUMBER, f"{written} is too {word}", f"write a number of {bound} {context[limit]}"
     if kind in ("string_too_short", "too_short"):
         return Code.BAD_VALUE, "must not be empty", "fill it in, or remove the line"
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        limit = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
-        word = "small" if kind.startswith("greater") else "large"
-        return Code.BAD_NUMBER, f"{shown(value)} is too {word}", f"the limit is {limit}"
-    if kind in (
-        "int_type",
-        "int_parsing",
-        "int_from_float",
-        "decimal_parsing",
-        "decimal_type",
-        "float_parsing",
-        "float_type",
-    ):
-        return (
-            Code.BAD_NUMBER,
-            f"{shown(value)} is not a number of the right kind",
-            "write digits only, for example 12500",
-        )
-    if kind == "string_too_long":
-        return Code.BAD_VALUE, f"is longer than {context['max_length']} characters", "shorten it"
-    return Code.BAD_VALUE, f"{shown(value)} does not fit here ({kind.replace('_', ' ')})", ""
+    if kind in ("string_too_long", "string_pattern_mismatch"):
+        return Code.BAD_VALUE, f"{written} does not have the form that this field needs", ""
+    if kind in ("tuple_type", "list_type"):
+        hint = f"write a list: [{value}]" if isinstance(value, str) else "begin each item with '- '"
+        return Code.WRONG_TYPE, f"{written} is not a list", hint
+    if kind in ("dict_type", "mapping_type", "model_type", "model_attributes_type"):
+        return Code.WRONG_TYPE, f"{written} is not a group of fields", "write indented lines 'name: value' below it"
+    if kind == "string_type":
+        return Code.WRONG_TYPE, f"{written} is not a text", "write one text; put it in quotation marks if in doubt"
+    if re.match("int_|decimal_|float_", kind):
+        return Code.BAD_NUMBER, f"{written} is not a number", "write digits only, for example 12500"
+    return Code.BAD_VALUE, f"{written} does not fit here", ""
 
 
 def _name(location: Location) -> str:

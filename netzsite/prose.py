@@ -4,21 +4,31 @@ No Markdown is rendered for this, so that checking stays quick. Rendering uses t
 Indented text is never code here: editors indent by accident, and a network's texts hold no program listings.
 """
 
+import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-DIRECTIVE = re.compile(r"\{([a-z]+):[ \t]*([^{}\n]*)\}")
-IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]*)>?[^)]*\)")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-# Two patterns: each begins with text that can be searched for, one of both would be tried at every character.
+# A text may be made to keep a pattern busy: repetitions are possessive or bounded, so that none looks back far.
+WIKI_LINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]\n]+))?\]\]")
+"""`[[id]]` or `[[kind:id|words]]`; inside a table the bar is written `\\|`, so that it does not end the cell."""
+DIRECTIVE = re.compile(r"\{([a-z]+):[ \t]*+([^{}\n]*+)\}")
+IMAGE = re.compile(r"!\[([^\]]{0,1000}+)\]\(\s*+<?+([^\s)>]{0,500}+)>?+[^)]{0,500}+\)")
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,5000}?(?<!`)\1(?!`)")
+# Two patterns rather than one: what both can begin with would be tried at every character. [^1]: is a footnote.
 _ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]+)")
-_DEFINED_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s)>]+)", re.MULTILINE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*|/)?)>|<(!--|!|\?)|<(/?[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/])")
+_DEFINED_ADDRESS = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?([^\s)>]+)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>|<[^\s<>@]+@[^\s<>@]+>")
+_TAG = re.compile(r"<(?:(?:!|\?)|/?([a-zA-Z][^\s/<>]*+)((?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+'){0,2000}+)(>?))")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_ATTRIBUTE_LIST = re.compile(r"\{:([^}\n]*)\}")
+_ATTRIBUTE_LIST = re.compile(
+    r"\{:([^}\n]{0,500}+)\}|\{ ?([^{}:\n]{0,200}\b(?:on[a-z]+|style|src|href)\s*=[^}\n]{0,500}+)\}"
+)
+_TANGLE = re.compile(r"[\[\]]|\n(?=[ \t]*\n)|\n(?=:)|^[ \t]{80}[ \t]*+[^\s]|^(?:[ \t]*>){20}", re.MULTILINE)
+_MAX_NESTING, _MAX_DEFINITIONS = 20, 100
 
 ALLOWED_TAGS = frozenset(
     [
@@ -91,7 +101,6 @@ ALLOWED_ATTRIBUTES = frozenset(
         "rowspan",
         "scope",
         "start",
-        "cite",
         "datetime",
         "reversed",
         "value",
@@ -110,6 +119,7 @@ class Mentioned(Enum):
     UNKNOWN_DIRECTIVE = "unknown directive"
     ADDRESS = "address"
     HTML = "HTML"
+    TANGLE = "tangle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +136,16 @@ class Mention:
     column: int
 
 
+@lru_cache(maxsize=65_536)
 def mentions(body: str) -> tuple[Mention, ...]:
-    """List what a body mentions, in order of place."""
+    """List what a body mentions, in order of place; linking, several rules and rendering ask for the same bodies."""
     text = _CODE_SPAN.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), body) if "`" in body else body
-    found = sorted(_find(text), key=lambda item: item[0])
-    return tuple(Mention(what, target, words, *_place(text, start)) for start, what, target, words in found)
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    listed = []
+    for start, what, target, words in sorted(_find(text), key=lambda item: item[0]):
+        line = bisect_right(lines, start)
+        listed.append(Mention(what, target, words, line, start - lines[line - 1] + 1))
+    return tuple(listed)
 
 
 def directive_arguments(words: str) -> tuple[str, dict[str, str]]:
@@ -149,38 +164,52 @@ def directive_arguments(words: str) -> tuple[str, dict[str, str]]:
     return target, arguments
 
 
-def _place(text: str, start: int) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
 def _find(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
     for found in WIKI_LINK.finditer(text):
         yield found.start(), Mentioned.ENTRY, found[1].strip(), (found[2] or "").strip()
     for found in DIRECTIVE.finditer(text):
         yield found.start(), *_directive(found[1], found[2].strip())
+    images = []
     for found in IMAGE.finditer(text):
+        images.append(found.span(2))
         yield found.start(), Mentioned.PICTURE, found[2], found[1].strip()
+    yield from _find_addresses(text, frozenset(start for start, _ in images))
+    if "<" in text:
+        yield from _find_html(text)
+    for found in _ATTRIBUTE_LIST.finditer(text):
+        for attribute in _ATTRIBUTE.finditer(found[1] or found[2]):
+            if "=" in attribute.group() and attribute[1].lower() not in ALLOWED_ATTRIBUTES:
+                yield found.start(), Mentioned.HTML, attribute[1], "the attribute"
+    yield from _find_tangle(text)
+
+
+def _find_addresses(text: str, pictures: frozenset[int]) -> Iterator[tuple[int, Mentioned, str, str]]:
+    """Yield what is linked; `pictures` are the places of the targets that belong to pictures."""
     for found in _ADDRESS.finditer(text):
-        if text.rfind("![", 0, found.start() + 1) <= text.rfind("\n", 0, found.start()) or not _is_image(
-            text, found.start()
-        ):
+        if found.start(1) not in pictures:
             yield found.start(1), Mentioned.ADDRESS, found[1], ""
     if "]:" in text:
         for found in _DEFINED_ADDRESS.finditer(text):
             yield found.start(1), Mentioned.ADDRESS, found[1], ""
-    if "<" in text:
-        yield from _find_html(text)
-    for found in _ATTRIBUTE_LIST.finditer(text):
-        for attribute in _ATTRIBUTE.finditer(found[1]):
-            if "=" in attribute.group() and attribute[1].lower() not in ALLOWED_ATTRIBUTES:
-                yield found.start(), Mentioned.HTML, attribute[1], "the attribute"
 
 
-def _is_image(text: str, bracket: int) -> bool:
-    """Tell whether the `](` at a position closes the alternative text of an image."""
-    return any(
-        image.start() < bracket < image.end() for image in IMAGE.finditer(text, text.rfind("\n", 0, bracket) + 1)
-    )
+def _find_tangle(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
+    """Yield the first place where nesting would keep Markdown busy for minutes: it reads on from every open bracket."""
+    brackets = definitions = 0
+    for found in _TANGLE.finditer(text):
+        if found[0] == "[":
+            brackets += 1
+        elif found[0] == "]":
+            brackets = max(0, brackets - 1)
+        elif found[0] == "\n" and text.startswith("\n:", found.start()):
+            definitions += 1
+        elif found[0] == "\n":
+            brackets = definitions = 0
+        else:
+            brackets = _MAX_NESTING + 1
+        if brackets > _MAX_NESTING or definitions > _MAX_DEFINITIONS:
+            yield found.start(), Mentioned.TANGLE, "", ""
+            return
 
 
 def _directive(name: str, words: str) -> tuple[Mentioned, str, str]:
@@ -192,24 +221,43 @@ def _directive(name: str, words: str) -> tuple[Mentioned, str, str]:
 
 
 def _find_html(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
+    """Yield forbidden tags and attributes; a tag is what browsers take for one, closed or not."""
     for found in _TAG.finditer(text):
-        tag = (found[2] or found[4] or found[5] or "").lstrip("/").lower()
-        if tag not in ALLOWED_TAGS:
-            yield found.start(), Mentioned.HTML, tag, "the tag"
+        link = _AUTOLINK.match(text, found.start())
+        if link is not None:
+            if link[1]:
+                yield link.start(1), Mentioned.ADDRESS, link[1], ""
             continue
-        for attribute in _ATTRIBUTE.finditer(found[3] or ""):
-            if attribute[1].lower() not in ALLOWED_ATTRIBUTES:
-                yield found.start(), Mentioned.HTML, attribute[1], "the attribute"
-            elif attribute[1].lower() == "href":
-                value = next(filter(None, attribute.groups()[1:]), "")
-                yield found.start(), Mentioned.ADDRESS, value, ""
+        tag = (found[1] or "").lower()
+        if tag not in ALLOWED_TAGS:
+            yield found.start(), Mentioned.HTML, tag or found[0], "the tag"
+        elif not found[3]:
+            yield found.start(), Mentioned.HTML, tag, "the unclosed tag"
+        else:
+            yield from _find_attributes(found.start(), found[2])
+
+
+def _find_attributes(start: int, written: str) -> Iterator[tuple[int, Mentioned, str, str]]:
+    for attribute in _ATTRIBUTE.finditer(written):
+        if attribute[1].lower() not in ALLOWED_ATTRIBUTES:
+            yield start, Mentioned.HTML, attribute[1], "the attribute"
+        elif attribute[1].lower() == "href":
+            yield start, Mentioned.ADDRESS, next(filter(None, attribute.groups()[1:]), ""), ""
 
 
 def has_safe_scheme(address: str) -> bool:
-    """Tell whether an address may be linked: http, https, mailto, tel, or relative.
+    """Tell whether an address may be linked: http, https, mailto, tel, or relative."""
+    scheme = _scheme(address)
+    return scheme is None or scheme in SAFE_SCHEMES
 
-    Browsers drop white space and control characters before they look for the scheme, so these are dropped here too.
-    """
-    plain = re.sub(r"[\x00-\x20\x7f]", "", address)
-    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*)(?::|&#?[a-z0-9]+;)", plain)
-    return scheme is None or scheme[1].lower() in SAFE_SCHEMES
+
+def is_complete(address: str) -> bool:
+    """Tell whether an address says by itself where it leads: it has a scheme, or is a place of the text (`#...`)."""
+    return _scheme(address) is not None or address.startswith("#")
+
+
+def _scheme(address: str) -> str | None:
+    """Give the scheme in small letters; browsers drop white space and control characters before they look for it."""
+    plain = re.sub(r"[\x00-\x20\x7f]", "", html.unescape(address))
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
+    return scheme[1].lower() if scheme else None

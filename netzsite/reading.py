@@ -231,8 +231,7 @@ def _read_entry(files: list[_File], languages: tuple[str, ...], problems: list[P
     facts, wordings = None, {}
     if kind.is_text:
         original = _original(files[0], sources, failures, is_complete=len(sources) == len(files))
-        ordered = sorted(sources.items(), key=lambda item: (item[0] != original, languages.index(str(item[0]))))
-        for lang, source in ordered:
+        for lang, source in _in_order(sources, original, languages):
             model = kind if lang == original else translation_model(kind)
             record, found = parse_record(model, source, languages)
             failures.extend(found)
@@ -249,13 +248,19 @@ def _read_entry(files: list[_File], languages: tuple[str, ...], problems: list[P
     return Entry(files[0].id, facts, source, wordings, table)
 
 
+def _in_order(
+    sources: Mapping[str | None, Source], original: str | None, languages: tuple[str, ...]
+) -> Iterator[tuple[str | None, Source]]:
+    """Yield the original, then its translations in the order of the network's languages; no second original."""
+    order = {lang: position for position, lang in enumerate(languages)}
+    for lang in sorted(sources, key=lambda lang: (lang != original, order.get(str(lang), 0), str(lang))):
+        if lang == original or "translated_from" in sources[lang].values:
+            yield lang, sources[lang]
+
+
 def _read_facts(
     files: list[_File], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
 ) -> Kind | None:
-    for other in files[1:]:
-        failures.append(
-            Problem(Spot(other.shown), Code.DUPLICATE_ENTRY, f"the same entry as {files[0].shown}", "keep one of them")
-        )
     if None not in sources:
         return None
     facts, found = parse_record(files[0].kind, sources[None], languages)

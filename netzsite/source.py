@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
-from netzsite.yaml_text import Location, place, read_values
+from netzsite.yaml_text import CONTROL_CHARACTER, Location, place, read_values
 
 MAX_BYTES = 2 * 1024 * 1024
 """No text or YAML file of a network is larger; a bigger one is a mistake or an attack."""
@@ -88,20 +88,22 @@ def read_table(path: Path, shown: str) -> Table:
     text, _ = _read_text(path, shown)
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
+    start = 1
     try:
-        start = 1
         for row in reader:
             if row:
                 rows.append((start, [cell.strip() for cell in row]))
             start = reader.line_num + 1
     except csv.Error as error:
+        is_unclosed = "expected after" not in str(error)
+        message = f"a quotation mark {'is never closed' if is_unclosed else 'stands inside a cell'}"
         hint = 'write a quotation mark inside a cell twice: "" and close every quoted cell'
-        raise NetzsiteError(Problem(Spot(shown, reader.line_num, 1), Code.BAD_CSV, str(error), hint)) from None
-    header, *data = rows
-    problems = list(_table_problems(shown, header[1], data))
+        raise NetzsiteError(Problem(Spot(shown, start, 1), Code.BAD_CSV, message, hint)) from None
+    (first_line, header), *data = rows
+    problems = list(_table_problems(Spot(shown, first_line, 1), header, data))
     if problems:
         raise NetzsiteError(*problems)
-    return Table(shown, tuple(header[1]), tuple(tuple(row) for _, row in data), tuple(line for line, _ in data))
+    return Table(shown, tuple(header), tuple(tuple(row) for _, row in data), tuple(line for line, _ in data))
 
 
 def digest(text: str) -> str:
@@ -109,21 +111,22 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _table_problems(shown: str, header: list[str], data: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+def _table_problems(spot: Spot, header: list[str], data: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+    if len(header) == 1 and (found := re.search(r"[;\t]", header[0])):
+        message = f"the cells are divided by {'semicolons' if found.group() == ';' else 'tabs'}"
+        yield Problem(spot, Code.BAD_CSV, message, "save the table with commas between the cells")
     for position, name in enumerate(header):
         if not name or name in header[:position]:
             message = (
                 f"column {position + 1}: '{name}' is given twice" if name else f"column {position + 1} has no name"
             )
-            yield Problem(
-                Spot(shown, 1, 1), Code.BAD_CSV, message, "give every column a name of its own in the first line"
-            )
+            yield Problem(spot, Code.BAD_CSV, message, "give every column a name of its own in the first line")
     for line, row in data:
         if len(row) != len(header):
-            message = f"this row has {len(row)} cells, the first line has {len(header)}"
-            yield Problem(
-                Spot(shown, line, 1), Code.BAD_CSV, message, 'put a cell that contains a comma in "quotation marks"'
-            )
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            message = f"this row has {cells}, the first line has {len(header)}"
+            hint = 'put a cell that contains a comma in "quotation marks"'
+            yield Problem(Spot(spot.path, line, 1), Code.BAD_CSV, message, hint)
 
 
 def _read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
@@ -131,19 +134,18 @@ def _read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, f"cannot be read: {error.strerror}")) from None
+        message, hint = f"cannot be read: {error.strerror}", "may you open the file yourself?"
+        raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, hint)) from None
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES // 1024 // 1024} MB"
         raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, "is this really a text?"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        spot = _spot_in(data[: error.start].decode("utf-8"), None, shown)
         message = f"byte 0x{data[error.start]:02X} is not UTF-8"
         hint = "save the file as UTF-8 (in most editors: Save with encoding)"
-        raise NetzsiteError(Problem(Spot(shown, line, column), Code.BAD_ENCODING, message, hint)) from None
+        raise NetzsiteError(Problem(spot, Code.BAD_ENCODING, message, hint)) from None
     warnings: tuple[Problem, ...] = ()
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -151,9 +153,19 @@ def _read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
         warnings = (
             Problem(Spot(shown, 1, 1), Code.BYTE_ORDER_MARK, "begins with a byte-order mark", hint, Severity.WARNING),
         )
+    if found := CONTROL_CHARACTER.search(text):
+        message = f"the character U+{ord(found.group()):04X} is not allowed"
+        hint = "delete the invisible character"
+        raise NetzsiteError(Problem(_spot_in(text, found.start(), shown), Code.BAD_ENCODING, message, hint))
     if not text.strip():
         raise NetzsiteError(Problem(Spot(shown), Code.EMPTY_FILE, "the file is empty", "fill it in or delete it"))
     return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
+
+
+def _spot_in(text: str, position: int | None, shown: str) -> Spot:
+    """Give the place of a character, by default the one after the text; a line ends as editors end it."""
+    lines = re.split(r"\r\n|\r|\n", text[:position].removeprefix("\ufeff"))
+    return Spot(shown, len(lines), len(lines[-1]) + 1)
 
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)

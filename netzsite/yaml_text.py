@@ -4,12 +4,13 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.yaml_words import Place, advise
 
 MAX_DEPTH = 40
 """The deepest nesting of YAML. The C composer recurses without a limit and would end the process."""
@@ -35,7 +36,12 @@ def place(text: str, location: Location, *, of_key: bool) -> tuple[int, int] | N
             break
         is_key_wanted = of_key and depth == len(location) - 1
         mark = key_node.start_mark if key_node is not None and is_key_wanted else node.start_mark
-    return (mark.line, mark.column) if mark is not None else None
+    return _line_and_column(text, mark) if mark is not None else None
+
+
+def _line_and_column(text: str, mark: Any) -> tuple[int, int]:
+    """Count from 0, in lines as editors show them; libyaml ends a line at U+0085, U+2028 and U+2029 too."""
+    return text.count("\n", 0, mark.index), mark.index - text.rfind("\n", 0, mark.index) - 1
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -59,149 +65,140 @@ def read_values(text: str, shown: str, first_line: int) -> dict[str, Any]:
     Raises:
         NetzsiteError: with every problem of the text.
     """
-    _check_depth(text, shown, first_line)
+    yaml_file = _YamlFile(text, shown, first_line)
+    yaml_file.check_depth()
     try:
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
-        raise NetzsiteError(_yaml_problem(error, shown, first_line)) from None
-    except yaml.reader.ReaderError as error:
-        raise NetzsiteError(_character_problem(error, text, shown, first_line)) from None
+        raise NetzsiteError(yaml_file.explain(error)) from None
+    foreign = list(yaml_file.foreign()) if _FOREIGN.search(text) else []
+    if any(problem.code is Code.YAML_ALIAS for problem in foreign):
+        raise NetzsiteError(*foreign)  # the tree is not walked: with aliases it may be larger than any memory
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        message = f"{_SHAPES[type(node)]} stands where the fields should be"
-        raise NetzsiteError(
-            Problem(
-                _at(node.start_mark, shown, first_line),
-                Code.WRONG_TYPE,
-                message,
-                "write one field per line: 'name: value'",
-            )
+        message, hint = (
+            f"{_SHAPES[type(node)]} stands where the fields should be",
+            "write a field a line: 'name: value'",
         )
-    reader = _NodeReader(text, shown, first_line)
+        raise NetzsiteError(yaml_file.problem(node.start_mark, Code.WRONG_TYPE, message, hint))
+    reader = _NodeReader(yaml_file)
     values: dict[str, Any] = reader.value(node)
-    if reader.problems:
-        raise NetzsiteError(*reader.problems)
+    if foreign or reader.problems:
+        raise NetzsiteError(*foreign, *reader.problems)
     return values
 
 
-def _check_depth(text: str, shown: str, first_line: int) -> None:
-    """Refuse YAML nested deeper than MAX_DEPTH; the parser's events are counted only where the text could be."""
-    openings = text.count("[") + text.count("{") + text.count("- ") + text.count("? ") + text.count(":")
-    if openings <= MAX_DEPTH:
-        return
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
+class _YamlFile:
+    """A YAML text with its name and the line of the file on which it begins."""
+
+    def __init__(self, text: str, shown: str, first_line: int) -> None:
+        self.text, self.shown, self.first_line = text, shown, first_line
+
+    def line(self, mark: Any) -> int:
+        """Give the line of the file in which a mark stands."""
+        return _line_and_column(self.text, mark)[0] + self.first_line
+
+    def problem(self, mark: Any, code: Code, message: str, hint: str) -> Problem:
+        """Make a problem at a mark."""
+        line, column = _line_and_column(self.text, mark)
+        return Problem(Spot(self.shown, line + self.first_line, column + 1), code, message, hint)
+
+    def check_depth(self) -> None:
+        """Refuse YAML nested deeper than MAX_DEPTH; the parser's events are counted only where the text could be.
+
+        Raises:
+            NetzsiteError: it is too deep.
+        """
+        openings = sum(map(self.text.count, ("[", "{", "-", "?", ":")))
+        if openings <= MAX_DEPTH:
+            return
+        depth = 0
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
                 if depth > MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} levels deep"
-                    spot = _at(event.start_mark, shown, first_line)
-                    raise NetzsiteError(Problem(spot, Code.YAML_TOO_DEEP, message, "is a bracket missing?"))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except yaml.YAMLError:
-        return  # composing meets the same mistake and names it
+                    raise NetzsiteError(
+                        self.problem(event.start_mark, Code.YAML_TOO_DEEP, message, "is a bracket missing?")
+                    )
+        except yaml.YAMLError:
+            return  # composing meets the same mistake and names it
+
+    def foreign(self) -> Iterator[Problem]:
+        """Yield what YAML could do and content does not use: anchors, aliases, tags; the tree no longer shows them."""
+        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+            tag = getattr(event, "tag", None)
+            if isinstance(event, yaml.AliasEvent):
+                hint = "write the value out; put a text that begins with * in quotation marks"
+                message = f"the alias *{event.anchor} is not allowed"
+                yield self.problem(event.start_mark, Code.YAML_ALIAS, message, hint)
+            elif getattr(event, "anchor", None):
+                hint = "remove it; put a text that begins with & in quotation marks"
+                message = f"the anchor &{event.anchor} is not allowed"
+                yield self.problem(event.start_mark, Code.YAML_ALIAS, message, hint)
+            if tag:
+                hint = "remove it; put a text that begins with ! in quotation marks"
+                message = f"the tag {tag.replace('tag:yaml.org,2002:', '!!')} is not allowed"
+                yield self.problem(event.start_mark, Code.YAML_TAG, message, hint)
+
+    def explain(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Word what the parser says for people who do not know YAML, and point to where the mistake begins."""
+        advice = advise(f"{error.context}: {error.problem}")
+        mark = error.problem_mark or error.context_mark
+        opening = error.context_mark or mark
+        is_opening = advice.place is Place.OPENING
+        if is_opening or (advice.place is Place.EITHER and self.line(opening) != self.line(mark)):
+            mark = opening
+        before = self.text[: mark.index].rpartition("\n")[2]
+        message, hint = advice.words(before, self.text[mark.index : mark.index + 1])
+        return self.problem(mark, Code.BAD_YAML, message, hint)
 
 
 class _NodeReader:
     """Walks a composed tree once, collecting values and problems."""
 
-    def __init__(self, text: str, shown: str, first_line: int) -> None:
-        self.text, self.shown, self.first_line = text, shown, first_line
+    def __init__(self, yaml_file: _YamlFile) -> None:
+        self.file = yaml_file
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
     def value(self, node: yaml.Node) -> Any:
-        if id(node) in self.seen:
-            self._report_aliases()
-            return None
-        self.seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:") or "python/" in node.tag:
-            hint = "remove it, or put a text that begins with ! in quotation marks"
-            self._report(node, Code.YAML_TAG, f"the tag {node.tag} is not allowed", hint)
-            return None
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in ("", "~") else node.value
+            return self._text(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item) for item in node.value]
         return self._mapping(node) if isinstance(node, yaml.MappingNode) else None
 
+    def _text(self, node: yaml.ScalarNode) -> str | None:
+        text: str = node.value
+        if found := CONTROL_CHARACTER.search(text):
+            message = f"the character U+{ord(found.group()):04X} is not allowed"
+            hint = "remove the backslash and what follows it, or put the text in single quotation marks"
+            self.problems.append(self.file.problem(node.start_mark, Code.BAD_YAML, message, hint))
+        return None if not node.style and text in ("", "~") else text
+
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        marks: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report(key_node, Code.BAD_YAML, "a key must be one word", "write 'name: value'")
+                message, hint = "the name of a field must be one word", "write 'name: value'"
+                self.problems.append(self.file.problem(key_node.start_mark, Code.BAD_YAML, message, hint))
                 continue
             key = key_node.value
-            if key in lines:
-                hint = f"'{key}' stands on line {lines[key]} already: keep one of the two"
-                self._report(key_node, Code.DUPLICATE_KEY, f"'{key}' is given twice", hint)
-            lines.setdefault(key, key_node.start_mark.line + self.first_line)
+            if key in marks:
+                hint = f"'{key}' stands on line {self.file.line(marks[key])} already: keep one of the two"
+                message = f"'{key}' is given twice"
+                self.problems.append(self.file.problem(key_node.start_mark, Code.DUPLICATE_KEY, message, hint))
+            marks.setdefault(key, key_node.start_mark)
             value = self.value(value_node)
             if value is not None:
                 values[key] = value
         return values
 
-    def _report(self, node: yaml.Node, code: Code, message: str, hint: str) -> None:
-        self.problems.append(Problem(_at(node.start_mark, self.shown, self.first_line), code, message, hint))
 
-    def _report_aliases(self) -> None:
-        """Name the first alias; the composed tree only knows the place of what it stands for."""
-        if any(problem.code is Code.YAML_ALIAS for problem in self.problems):
-            return
-        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                spot = _at(event.start_mark, self.shown, self.first_line)
-                message = f"the alias *{event.anchor} is not allowed"
-                hint = "write the value out; put a text that begins with * or & in quotation marks"
-                self.problems.append(Problem(spot, Code.YAML_ALIAS, message, hint))
-                return
+CONTROL_CHARACTER = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.2 and XML 1.0 both refuse: control characters that one does not see."""
 
-
-def _at(mark: Any, shown: str, first_line: int) -> Spot:
-    return Spot(shown, mark.line + first_line, mark.column + 1)
-
-
-_YAML_HINTS: Sequence[tuple[str, str]] = (
-    ("mapping values are not allowed", "put a value that contains ': ' in quotation marks"),
-    (
-        "cannot start any token",
-        "indent with spaces, and put a value that begins with a special character in quotation marks",
-    ),
-    ("could not find expected ':'", "is a colon after the name missing? write 'name: value'"),
-    (
-        "did not find expected key",
-        "is the line indented like its neighbours? put a value that contains quotation marks in others",
-    ),
-    ("did not find expected ',' or ']'", "close the list with ]"),
-    ("did not find expected ',' or '}'", "close the group with }"),
-    ("did not find expected '-' indicator", "begin every item of the list with '- ' in the same column"),
-    ("unexpected end of stream", "close the quotation marks"),
-    ("expected a single document", "a line of --- stands inside the YAML: remove it"),
-    ("undefined alias", "put a text that begins with * in quotation marks"),
-    ("duplicate anchor", "YAML anchors are not used here"),
-)
-
-
-def _yaml_problem(error: yaml.MarkedYAMLError, shown: str, first_line: int) -> Problem:
-    message = error.problem or "the YAML cannot be read"
-    mark = error.problem_mark or error.context_mark
-    spot = _at(mark, shown, first_line) if mark else Spot(shown)
-    hint = next(
-        (hint for words, hint in _YAML_HINTS if words in str(error)), "check indentation, colons and quotation marks"
-    )
-    return Problem(spot, Code.BAD_YAML, message, hint)
-
-
-def _character_problem(error: yaml.reader.ReaderError, text: str, shown: str, first_line: int) -> Problem:
-    """Name a control character; the C reader gives its position in bytes, so the text is searched instead."""
-    found = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    if found is None:
-        return Problem(Spot(shown), Code.BAD_YAML, str(error.reason))
-    line = text.count("\n", 0, found.start()) + first_line
-    column = found.start() - text.rfind("\n", 0, found.start())
-    message = f"the character U+{ord(found.group()):04X} is not allowed"
-    return Problem(Spot(shown, line, column), Code.BAD_YAML, message, "delete the invisible character")
+_FOREIGN = re.compile(r"(?:^|[\s\[{,:-])(?:[&*]\S|!)")
+"""Where an anchor, an alias or a tag could stand."""

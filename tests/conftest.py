@@ -1,5 +1,6 @@
 """Content folders from dictionaries, and runs of netzsite on them, for every test."""
 
+import datetime as dt
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -45,6 +46,13 @@ media:
 
 PROFILES = {"network.yaml": NETWORK, "media.yaml": MEDIA}
 
+
+
+def parse_day(day: str = TODAY) -> dt.datetime:
+    """Give a day as the moment at which netzsite looks at the content."""
+    return dt.datetime.fromisoformat(day)
+
+
 settings.register_profile(
     "netzsite",
     max_examples=40,
@@ -52,6 +60,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("netzsite")
+
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the flag that writes expected messages anew."""
+    parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
+
 
 Files = Mapping[str, str | bytes]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from netzsite.entry import Wording
 from netzsite.errors import Code, Problem, did_you_mean
 from netzsite.library import Library
-from netzsite.prose import Mention, Mentioned, has_safe_scheme, mentions
+from netzsite.prose import Mention, Mentioned, has_safe_scheme, is_complete, mentions
 
 _DIRECTIVES = ("figure", "value")
 
@@ -29,6 +29,12 @@ def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
         yield Problem(
             spot, Code.UNSAFE_LINK, f"'{mention.target}' may not be linked", "link https://, http://, mailto: or tel:"
         )
+    elif mention.what is Mentioned.ADDRESS and not is_complete(mention.target):
+        message = f"'{mention.target}' does not say where it leads"
+        yield Problem(spot, Code.INCOMPLETE_LINK, message, "write https://..., or [[id]] for what is in content")
+    elif mention.what is Mentioned.TANGLE:
+        message = "brackets, lists or quotations are nested too deeply"
+        yield Problem(spot, Code.TANGLED_TEXT, message, "is a bracket not closed? write \\[ for a plain [")
     elif mention.what is Mentioned.UNKNOWN_DIRECTIVE:
         message = f"{{{mention.target}: ...}} is not known"
         yield Problem(spot, Code.BAD_DIRECTIVE, message, did_you_mean(mention.target, _DIRECTIVES))

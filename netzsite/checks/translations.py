@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from netzsite.config import MediaMix, Network
+from netzsite.declarations import hints, markers
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, Spot
-from netzsite.fields import Localised, Record
+from netzsite.fields import Localised, Record, Words
 from netzsite.kinds.page import Page
 from netzsite.library import Library
 from netzsite.yaml_text import Location
@@ -58,13 +59,22 @@ def _shortened(entry: Entry[Kind]) -> Iterator[Problem]:
     """Yield the words of the original that a translation leaves out."""
     original = entry.original
     for wording in list(entry.wordings.values())[1:]:
-        missing = [name for name in original.words if name not in wording.words] if original else []
+        missing = (
+            [name for name in original.words if name not in wording.words and is_expected(entry, name)]
+            if original
+            else []
+        )
         if original and original.body.strip() and not wording.body.strip():
             missing.append("the text itself")
         if missing:
             message = f"the original has more: {', '.join(missing)}"
             hint = "translate it too; readers of this language do not see it"
             yield Problem(wording.source.spot(), Code.MISSING_TRANSLATION, message, hint, Severity.WARNING)
+
+
+def is_expected(entry: Entry[Kind], name: str) -> bool:
+    """Tell whether a translation has to hold a word field that the original holds."""
+    return Words() in markers(hints(type(entry.facts))[name])
 
 
 def localised(value: Any, at: Location = ()) -> Iterator[tuple[Location, Localised]]:

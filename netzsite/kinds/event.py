@@ -96,6 +96,9 @@ class Event(TextKind):
     fee: Localised | None = Field(None, description="what it costs")
     capacity: Count | None = Field(None, description="number of places", ge=1)
     status: Annotated[EventStatus, Hidden()] = Field(EventStatus.PLANNED, description="planned, cancelled or postponed")
+    replaced_by: Annotated[str | None, Reference("event")] = Field(
+        None, description="id of the event that takes its place"
+    )
     programme: Annotated[tuple[Session, ...], Hidden()] = Field((), description="sessions with talks and speakers")
 
     announced: Annotated[Date | None, Hidden()] = Field(None, description="day of the announcement: feeds take it then")

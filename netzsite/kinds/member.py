@@ -94,7 +94,7 @@ class Member(Kind):
     phone: Text | None = Field(None, description="telephone with country code: +49 ...")
     ror: Url | None = Field(None, description="Research Organization Registry: full URL")
     wikidata: Annotated[Text | None, Field(pattern=r"^Q\d+$")] = Field(None, description="Wikidata item: Q...")
-    relations: Annotated[tuple[Relation, ...], Hidden()] = Field((), description="parents, children, successors, ...")
+    relations: tuple[Relation, ...] = Field((), description="parents, children, successors, ...")
     picture: Annotated[str | None, Reference("picture"), Hidden()] = Field(None, description="the id of a picture")
     status: Annotated[MemberStatus, Hidden()] = Field(MemberStatus.ACTIVE, description="active, merged or left")
     verified: Date | None = Field(None, description="day on which the office last checked the entry")

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from netzsite.entry import TextKind
-from netzsite.fields import Choice, Count, Hidden
+from netzsite.fields import Choice, Count, Hidden, Id, Words
 
 
 class Menu(Choice):
@@ -22,6 +22,9 @@ class Page(TextKind):
     kind: ClassVar[str] = "page"
     folder: ClassVar[str] = "pages"
 
+    slug: Annotated[Id | None, Words(is_expected=False), Hidden()] = Field(
+        None, description="the page's part of the address in this language, if it is not the id: impressum"
+    )
     menu: Annotated[Menu, Hidden()] = Field(Menu.NOWHERE, description="linked in the header, the footer, or nowhere")
     position: Annotated[Count, Hidden()] = Field(100, description="order within the menu, small numbers first")
 

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.event import Event
+from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
 from netzsite.render.frames import feed_path
 from netzsite.render.markup import Body
-from netzsite.render.parts import PictureView
+from netzsite.render.parts import DealView, FactRow, PictureView
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
@@ -36,6 +38,9 @@ class ItemView:
     summary: str
     body: Body
     picture: PictureView | None
+    when: str
+    facts: tuple[FactRow, ...]
+    deal: DealView | None
     note: str
     published: dt.datetime
     categories: tuple[str, ...]
@@ -101,17 +106,20 @@ def _items(library: Library, views: Views) -> Iterator[ItemView]:
 def _item(views: Views, entry: Entry[Kind], day: dt.date) -> ItemView:
     network = views.library.network
     topics = getattr(entry.facts, "topics", ())
-    path = views.path(entry)
+    path, facts, title = views.path(entry), entry.facts, entry.title(views.lang)
     if path is None:
         raise ValueError(f"{entry.key} has no page")
     return ItemView(
         _tag(network.base_url, day.year, f"{entry.kind}/{entry.id}/{views.lang}"),
         path,
-        entry.title(views.lang),
+        f"{title} ({views.strings.text('entry.example')})" if facts.example else title,
         views.summary(entry),
         views.body(entry, level=2),
         views.picture_of(entry),
-        views.strings.text("entry.example-note") if entry.facts.example else "",
+        views.when(facts) if isinstance(facts, Event) else "",
+        views.facts(entry),
+        views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # its facts say so
+        views.strings.text("entry.example-note") if facts.example else "",
         dt.datetime.combine(day, dt.time(8), ZoneInfo(network.time_zone)),
         (views.strings.text(f"kinds.{entry.kind}.one"), *(network.topics[topic].pick(views.lang) for topic in topics)),
     )

@@ -1,6 +1,7 @@
 """The medium `report`: each edition in `editions/report/` as a PDF for the screen, in every language of the report."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,6 @@ from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member, MemberStatus, MemberType
 from netzsite.kinds.news import News
-from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec, draw
@@ -85,6 +85,7 @@ class PartView:
     title: str
     lead: str
     is_example: bool
+    lang: str
     body: Body | None = None
     headings: tuple[Heading, ...] = ()
     deals: Register | None = None
@@ -201,9 +202,9 @@ class _Composer(Views):
     def _part(self, number: int, part: Part) -> PartView:
         if part.chapter is not None:
             return self._chapter(number, part.chapter)
-        title = part.title.pick(self.lang) if part.title else ""
-        view = PartView(number, str(part.listing.value if part.listing else number), title, "", is_example=False)
-        view = replace(view, lead=part.intro.pick(self.lang) if part.intro else "")
+        anchor = str(part.listing.value if part.listing else number)
+        title, lead = (words.pick(self.lang) if words else "" for words in (part.title, part.intro))
+        view = PartView(number, anchor, title, lead, is_example=False, lang=self.lang)
         if part.listing is Listing.DEALS:
             return replace(view, deals=self._register())
         return replace(view, sectors=tuple(self._sectors()))
@@ -211,10 +212,11 @@ class _Composer(Views):
     def _chapter(self, number: int, name: str) -> PartView:
         entry = self.library.get(Chapter, f"{self.edition.id}/{name}")
         if entry is None:
-            return PartView(number, name, name, "", is_example=False)
+            return PartView(number, name, name, "", is_example=False, lang=self.lang)
         body = _headed(self.body(entry, level=CHAPTER_LEVEL + 1, prefix=f"{name}-"))
-        title, lead = entry.title(self.lang), self.summary(entry)
-        return PartView(number, name, title, lead, entry.facts.example, body, headings_of(body))
+        wording = entry.wording(self.lang)
+        lang, title, lead = wording.lang if wording else self.lang, entry.title(self.lang), self.summary(entry)
+        return PartView(number, name, title, lead, entry.facts.example, lang, body, headings_of(body))
 
     def _figures_in_order(self, body: Body) -> Iterator[FigureView]:
         for mention in mentions(body.markdown):
@@ -224,16 +226,11 @@ class _Composer(Views):
     def _pictures(self) -> Iterator[PictureUse]:
         wordings = [entry.wording(self.lang) for name in self.chapters if (entry := self.library.get(Chapter, name))]
         shown = [mention for words in wordings if words for mention in mentions(words.body)]
-        for target in dict.fromkeys(mention.target for mention in shown if mention.what is Mentioned.PICTURE):
-            picture = self.library.picture(target)
-            if picture is not None:
-                yield self._picture_use(picture)
-
-    def _picture_use(self, picture: Entry[Picture]) -> PictureUse:
-        file = inspect(self.library.folder / "pictures" / picture.facts.file)
-        path = picture_path(picture.id, file, file.variants()[-1])
-        credit, title = picture.facts.credit.pick(self.lang), picture.facts.title_in(self.lang)
-        return PictureUse(path, file, title, credit, picture.facts.licence or "")
+        targets = dict.fromkeys(mention.target for mention in shown if mention.what is Mentioned.PICTURE)
+        for picture in filter(None, map(self.library.picture, targets)):
+            facts, file = picture.facts, inspect(self.library.folder / "pictures" / picture.facts.file)
+            path = picture_path(picture.id, file, file.variants()[-1])
+            yield PictureUse(path, file, facts.title_in(self.lang), facts.credit.pick(self.lang), facts.licence or "")
 
     # -- Listings ------------------------------------------------------------------------------------------------------
 
@@ -263,9 +260,7 @@ class _Composer(Views):
 
     def _member(self, member: Entry[Member]) -> MemberRow:
         facts = member.facts
-        website = (
-            (facts.website or "").removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-        )
+        website = re.sub(r"^https?://(www\.)?|/$", "", facts.website or "")
         name, acronym = member.title(self.lang), facts.acronym or ""
         return MemberRow(name, acronym, facts.address.town, facts.founded, website, facts.website, facts.example)
 

@@ -203,7 +203,7 @@ class _SitePlan:
             figure=views.figure(entry) if isinstance(facts, Figure) else None,  # type: ignore[arg-type]  # dto.
             downloads=self._downloads(entry) if isinstance(facts, Edition) else (),  # type: ignore[arg-type]  # dto.
             chapters=tuple(self._chapters(facts, entry)) if isinstance(facts, Edition) else (),
-            when=self._when(facts) if isinstance(facts, Event) else "",
+            when=views.when(facts) if isinstance(facts, Event) else "",
         )
 
     def _related(self, entry: Entry[Kind]) -> Iterator[Group]:
@@ -211,15 +211,6 @@ class _SitePlan:
             referring = [other for other in self.library.referring(entry, kind) if other.has_language(self.lang)]
             if referring:
                 yield Group(self.strings.text(f"kinds.{kind.kind}.many"), self._cards(referring))
-
-    def _when(self, event: Event) -> str:
-        days = self.strings.span(event.start, event.end)
-        if not event.has_time:
-            return days
-        times = self.strings.time(event.start)
-        if event.end is not None and event.end.date() == event.start.date():
-            times = self.strings.text("event.time", start=times, end=self.strings.time(event.end))
-        return self.strings.text("units.date-and-time", date=days, time=times)
 
     def _downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         if not edition.id.startswith("report/"):

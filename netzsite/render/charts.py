@@ -72,6 +72,7 @@ def draw(spec: str) -> str:
     drawing: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     drawing = re.sub(r'<path class="(?:back|fore)ground"[^>]*>', "", drawing)
     drawing = re.sub(r"<[a-z][^>]*>", _without_noise, drawing)
+    drawing = re.sub(r"<text([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>", _one_text_a_line, drawing)
     while (emptied := re.sub(r"<g[^>]*></g>", "", drawing)) != drawing:
         drawing = emptied
     return drawing
@@ -134,6 +135,15 @@ def _frame(plot: Plot, rule: str) -> Json:
         "title": axis_title(plot),
         "width": plot.width,
     }
+
+
+def _one_text_a_line(text: re.Match[str]) -> str:
+    """Write each line of a label as a text of its own; WeasyPrint does not centre the lines of one text."""
+    lines, y, written = re.findall(r'<tspan(?:[^>]* dy="([^"]*)")?[^>]*>([^<]*)</tspan>', text[2]), 0.0, ""
+    for dy, words in lines:
+        y += float(dy or 0)
+        written += f'<text{text[1]} y="{y:g}">{words}</text>'
+    return written
 
 
 _NOISE = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events|xmlns:xlink|version)="[^"]*"| opacity="1"')

@@ -42,7 +42,7 @@ class FactTable:
         reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
         linked = next((mark for mark in marks if isinstance(mark, Linked)), None)
         if isinstance(value, Record):
-            yield self._record_value(value)
+            yield from self._record_value(value)
         elif reference is not None:
             link = self.reference(reference.kind, value)
             if link is not None:
@@ -52,15 +52,21 @@ class FactTable:
         else:
             yield FactValue(self._plain(value, is_grouped=not any(isinstance(mark, Ungrouped) for mark in marks)))
 
-    def _record_value(self, record: Record) -> FactValue:
-        parts = [
-            part
-            for name, annotation in hints(type(record)).items()
-            if getattr(record, name) is not None
-            for part in self._fact_values(getattr(record, name), annotation)
-        ]
+    def _record_value(self, record: Record) -> Iterator[FactValue]:
+        """Join what a nested record says; nothing if it is about an entry that is not public."""
+        parts: list[FactValue] = []
+        for name, annotation in hints(type(record)).items():
+            value = getattr(record, name)
+            if value is None:
+                continue
+            found = list(self._fact_values(value, annotation))
+            if not found and has_marker(type(record), name, Reference):
+                return
+            parts += found
         linked = next((part for part in parts if part.path or part.url), FactValue(""))
-        return FactValue(", ".join(part.text for part in parts), linked.path, linked.url, linked.lang)
+        begins_with_kind = isinstance(next(iter(dict(record).values()), None), Choice)
+        text = (": " if begins_with_kind else ", ").join(part.text for part in parts)
+        yield FactValue(text, linked.path, linked.url, linked.lang)
 
     def _plain(self, value: Any, *, is_grouped: bool) -> str:
         if isinstance(value, Localised):

@@ -165,8 +165,8 @@ class _NetworkExtension(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
         md.parser.blockprocessors.deregister("code")
-        md.inlinePatterns.register(_EntryLink(WIKI_LINK.pattern, md), "entry_link", 175)
-        md.inlinePatterns.register(_Value(r"\{value:[ \t]*([^{}\n]*)\}", md), "value", 176)
+        md.inlinePatterns.register(_EntryLink(WIKI_LINK.pattern, md), "entry_link", 185)  # before escapes
+        md.inlinePatterns.register(_Value(r"\{value:[ \t]*+([^{}\n]*+)\}", md), "value", 176)
         md.parser.blockprocessors.register(_FigureBlock(md.parser), "figure", 85)
         md.treeprocessors.register(_PictureParagraphs(md), "pictures", 5)
 
@@ -216,7 +216,7 @@ class _PictureParagraphs(Treeprocessor):
 _PLACEHOLDER = re.compile(
     r'<a href="entry:(?P<entry>[^"]*)"[^>]*>(?P<words>.*?)</a>'
     r'|<div data-figure="(?P<figure>[^"]*)"[^>]*></div>'
-    r"|(?P<lone><div>)?<img (?P<image>[^>]*)>(?(lone)</div>)",
+    r"|(?P<lone><div>)?<img(?P<image>[^>]*)>(?(lone)</div>)",
     re.DOTALL,
 )
 _BACKLINK = re.compile(r'title="(\d+)">(?=↩)')
@@ -225,9 +225,12 @@ _ALTERNATIVE = re.compile(r'alt="([^"]*)"')
 
 
 def _fill(text: str, body: Body, fillers: Fillers) -> str:
+    """Fill every placeholder, those within the words of a link too: the sanitiser wrote > in attributes as &gt;."""
+
     def replace(found: re.Match[str]) -> str:
         if found["entry"] is not None:
-            return _fill_entry(html.unescape(found["entry"]), found["words"], body, fillers)
+            words = _PLACEHOLDER.sub(replace, found["words"])
+            return _fill_entry(html.unescape(found["entry"]), words, body, fillers)
         if found["figure"] is not None:
             figure = body.figures.get(html.unescape(found["figure"]))
             return str(fillers.figure(figure)) if figure is not None else ""

@@ -78,7 +78,7 @@ def axis_title(plot: Plot) -> str:
 
 def _with_unit(plot: Plot, column: str) -> str:
     unit, label = _unit(plot, column), printable(plot.figure.columns[column].label.pick(plot.lang))
-    return f"{label} ({unit})" if unit and unit != label else label
+    return f"{label} ({unit})" if unit.casefold() not in ("", label.casefold()) else label
 
 
 def _unit(plot: Plot, column: str) -> str:
@@ -159,7 +159,7 @@ def curves(plot: Plot) -> Json:
     if is_direct:
         text = {"align": "left", "dx": 10, "fontWeight": 600, "type": "text"}
         layers.append({"data": {"values": ends}, "encoding": {"text": {"field": "s"}}, "mark": text})
-    return {"data": {"values": rows}, "encoding": encoding, "height": round(plot.width / 2), "layer": layers}
+    return {"data": {"values": rows}, "encoding": encoding, "height": round(plot.width * 0.43), "layer": layers}
 
 
 def _layers_of_curves(plot: Plot, series: Json, *, is_stacked: bool) -> Iterator[Json]:
@@ -217,7 +217,7 @@ def _has_room_at_the_ends(plot: Plot) -> bool:
     values = [value for numbers in known for value in numbers.values()]
     span = max(values) - (min(0, *values) if _starts_at_zero(plot) else min(values)) or 1
     ends = sorted(list(numbers.values())[-1] for numbers in known if numbers)
-    return all((upper - lower) / span * plot.width * 0.38 > FONT_SIZE + 3 for lower, upper in pairwise(ends))
+    return all((upper - lower) / span * plot.width * 0.32 > FONT_SIZE + 3 for lower, upper in pairwise(ends))
 
 
 # -- Bars --------------------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def bars(plot: Plot) -> Json:
     if is_labelled:
         text = {"color": {"value": plot.ink}, "text": {"field": "v", "format": f",.{plot.figure.chart.decimals}f"}}
         layers.append({"encoding": text, "mark": _beyond(lies=lies)})
-    height = round(plot.width * 0.48)
+    height = round(plot.width * 0.43)
     if lies:
         height = 50 + len(plot.domain) * (12 + 22 * (len(plot.series) if is_grouped else 1))
     return {"data": {"values": rows}, "encoding": encoding, "height": height, "layer": layers}

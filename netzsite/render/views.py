@@ -53,7 +53,8 @@ class Views:
         if not entry.facts.has_page or not entry.has_language(lang):
             return None
         segment = "" if isinstance(entry.facts, Page) else self.theme.strings[lang].text(f"kinds.{entry.kind}.segment")
-        return entry_path(lang, segment, entry.id)
+        wording = entry.wordings.get(lang)
+        return entry_path(lang, segment, (wording.words.get("slug") if wording else None) or entry.id)
 
     def link(self, entry: Entry[Kind]) -> Link:
         """Link an entry in the reader's language, else in its original language."""
@@ -163,13 +164,13 @@ class Views:
         return self.strings.number(found)
 
     def _cell(self, facts: Figure, column: str, cell: str) -> str:
-        if column not in facts.chart.y:
+        if column == facts.chart.x:
             return cell
         try:
             found = number(cell)
         except ValueError:
             return cell
-        return "–" if found is None else self.strings.number(found)
+        return "–" if found is None else self.strings.number(found, facts.chart.decimals or None)
 
     # -- Facts ---------------------------------------------------------------------------------------------------------
 
@@ -250,6 +251,16 @@ class Views:
             link = self.reference("member", party.member) if party.member else Link(party.name or "", None)
             if link is not None:
                 yield link, self.strings.value(party.role)
+
+    def when(self, event: Event) -> str:
+        """Say on which days an event takes place, and at what time."""
+        days = self.strings.span(event.start, event.end)
+        if not event.has_time:
+            return days
+        times = self.strings.time(event.start)
+        if event.end is not None and event.end.date() == event.start.date():
+            times = self.strings.text("event.time", start=times, end=self.strings.time(event.end))
+        return self.strings.text("units.date-and-time", date=days, time=times)
 
     def programme(self, event: Event) -> tuple[SessionView, ...]:
         """Give an event's sessions."""

@@ -68,7 +68,9 @@ def test_a_line_breaks_where_a_number_is_missing(figure):
         ("Förderung", 2022, "Förderung 1"),
     ]
     lines = [
-        path.get("d") for path in ElementTree.fromstring(drawn(figure())).iter() if path.get("stroke-width") == "2.25"
+        path.get("d") or ""
+        for path in ElementTree.fromstring(drawn(figure())).iter()
+        if path.get("stroke-width") == "2.25"
     ]
     assert sorted(path.count("L") for path in lines) == [0, 0, 0, 1]
 

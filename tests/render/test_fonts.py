@@ -2,7 +2,7 @@
 
 import io
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from netzsite.render.fonts import font_face_css, font_files, missing_characters, printable, woff2
 
