@@ -69,7 +69,7 @@ class Network(Record):
     )
     default_language: Text = Field(description="the language that the root of the website leads to")
     base_url: Annotated[Url, Field(pattern=r"^https?://[^?#]*$")] = Field(
-        description="address of the website, with https://"
+        description="address of the website, with https:// and without ? or #"
     )
     time_zone: TimeZone = Field("Europe/Berlin", description="name of the tz database")
     contact: Contact = Field(description="whom readers reach")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from netzsite.kinds.figure import Figure, lookup
 from netzsite.kinds.picture import Picture
 from netzsite.prose import Mention, Mentioned, directive_arguments, mentions
 from netzsite.reading import Content
+from netzsite.yaml_text import Location
 
 VOCABULARIES = ("topic", "sector")
 
@@ -166,12 +167,12 @@ class _Linker:
                 if entry_id not in self.vocabularies[kind]:
                     self._report_reference(entry, location, kind, entry_id, self.vocabularies[kind])
                 continue
-            if kind == "chapter" and isinstance(entry.facts, Edition):
-                entry_id = f"{entry.id}/{entry_id}"
-            if entry_id in self.known[kind]:
-                yield kind, entry_id
+            home = f"{entry.id}/" if kind == "chapter" and isinstance(entry.facts, Edition) else ""
+            if home + entry_id in self.known[kind]:
+                yield kind, home + entry_id
             else:
-                self._report_reference(entry, location, kind, entry_id, self.known[kind])
+                known = {name.removeprefix(home) for name in self.known[kind] if name.startswith(home)}
+                self._report_reference(entry, location, kind, entry_id, known, home)
         for wording in entry.wordings.values():
             for mention in mentions(wording.body):
                 key = self._link_mention(entry, wording, mention)
@@ -179,15 +180,13 @@ class _Linker:
                     yield key
 
     def _report_reference(
-        self, entry: Entry[Kind], location: tuple[str | int, ...], kind: str, entry_id: str, known: Iterable[str]
+        self, entry: Entry[Kind], location: Location, kind: str, entry_id: str, known: Iterable[str], home: str = ""
     ) -> None:
-        names = sorted(known)
         field = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
-        where = "network.yaml" if kind in VOCABULARIES else f"'{_FOLDERS[kind]}/'"
+        where = "network.yaml" if kind in VOCABULARIES else f"'{_FOLDERS[kind]}/{home}'"
         message = f"{field}: there is no {kind} '{entry_id}' in {where}"
-        self.problems.append(
-            Problem(entry.source.spot(location), Code.UNKNOWN_REFERENCE, message, did_you_mean(entry_id, names))
-        )
+        hint = did_you_mean(entry_id, sorted(known)) or f"add it to {where}, or remove it here"
+        self.problems.append(Problem(entry.source.spot(location), Code.UNKNOWN_REFERENCE, message, hint))
 
     def _link_mention(self, entry: Entry[Kind], wording: Wording, mention: Mention) -> Key | None:
         if mention.what is Mentioned.ENTRY:
@@ -209,32 +208,22 @@ class _Linker:
             )
             return None
         kind, colon, entry_id = mention.target.partition(":")
-        if colon and kind not in self.known:
-            self._report(
-                wording,
-                mention,
-                Code.UNKNOWN_REFERENCE,
-                f"there is no kind '{kind}'",
-                did_you_mean(kind, list(self.known)),
-            )
-            return None
-        names = self.known[kind] if colon else {name for ids in self.known.values() for name in ids}
-        message = f"[[{mention.target}]]: there is no such {kind if colon else 'entry'}"
-        self._report(
-            wording, mention, Code.UNKNOWN_REFERENCE, message, did_you_mean(entry_id if colon else kind, sorted(names))
-        )
+        if not colon:
+            names = {name for ids in self.known.values() for name in ids}
+            self._report_unknown(wording, mention, f"[[{kind}]]: there is no such entry", kind, names)
+        elif kind in self.known:
+            message = f"[[{mention.target}]]: there is no such {kind}"
+            self._report_unknown(wording, mention, message, entry_id, self.known[kind])
+        else:
+            hint = did_you_mean(kind, self.known) or f"known: {', '.join(sorted(self.known))}"
+            message = f"[[{mention.target}]]: there is no kind '{kind}'"
+            self._report(wording, mention, Code.UNKNOWN_REFERENCE, message, hint)
         return None
 
     def _link_figure(self, wording: Wording, mention: Mention) -> Key | None:
         if mention.target not in self.known["figure"]:
-            message = f"there is no figure '{mention.target}'"
-            self._report(
-                wording,
-                mention,
-                Code.UNKNOWN_REFERENCE,
-                message,
-                did_you_mean(mention.target, sorted(self.known["figure"])),
-            )
+            message = f"there is no figure '{mention.target}' in 'figures/'"
+            self._report_unknown(wording, mention, message, mention.target, self.known["figure"])
             return None
         figure = cast(Entry[Figure] | None, self.entries["figure"].get(mention.target))
         if mention.what is Mentioned.VALUE and figure is not None and figure.table is not None:
@@ -250,10 +239,14 @@ class _Linker:
         if entry_id in self.known["picture"]:
             return "picture", entry_id
         message = f"there is no picture '{mention.target}' in 'pictures/'"
-        self._report(
-            wording, mention, Code.UNKNOWN_REFERENCE, message, did_you_mean(entry_id, sorted(self.known["picture"]))
-        )
+        self._report_unknown(wording, mention, message, entry_id, self.known["picture"])
         return None
+
+    def _report_unknown(
+        self, wording: Wording, mention: Mention, message: str, name: str, known: Collection[str]
+    ) -> None:
+        hint = did_you_mean(name, sorted(known)) or "add it, or write the words without the link"
+        self._report(wording, mention, Code.UNKNOWN_REFERENCE, message, hint)
 
     def _report(self, wording: Wording, mention: Mention, code: Code, message: str, hint: str) -> None:
         spot = wording.source.body_spot(mention.line, mention.column)

@@ -86,7 +86,8 @@ def inspect(settings: Settings) -> Inspection:
     if library is None or theme is None or has_errors(ordered) or (settings.strict and ordered):
         return Inspection(None, None, ordered)
     shown = public_library(library, with_drafts=settings.drafts)
-    clashes = tuple(collisions(plan(shown, theme)))
+    files = {entry.key: entry.source.path for ids in shown.entries.values() for entry in ids.values()}
+    clashes = tuple(collisions(plan(shown, theme), files))
     return Inspection(None if clashes else shown, theme, tuple(sorted((*ordered, *clashes))))
 
 

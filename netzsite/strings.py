@@ -43,7 +43,7 @@ class Strings:
 
     @cached_property
     def _locale(self) -> Locale:
-        return Locale.parse(self.lang, sep="-")
+        return Locale.parse(str(self.texts.get("locale", self.lang)), sep="-")
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for a key."""

@@ -79,7 +79,7 @@ def read_values(text: str, shown: str, first_line: int) -> dict[str, Any]:
     if not isinstance(node, yaml.MappingNode):
         message, hint = (
             f"{_SHAPES[type(node)]} stands where the fields should be",
-            "write a field a line: 'name: value'",
+            "write one field on each line: 'name: value'",
         )
         raise NetzsiteError(yaml_file.problem(node.start_mark, Code.WRONG_TYPE, message, hint))
     reader = _NodeReader(yaml_file)
@@ -131,22 +131,22 @@ class _YamlFile:
             tag = getattr(event, "tag", None)
             if isinstance(event, yaml.AliasEvent):
                 hint = "write the value out; put a text that begins with * in quotation marks"
-                message = f"the alias *{event.anchor} is not allowed"
+                message = f"the alias '*{event.anchor}' is not allowed"
                 yield self.problem(event.start_mark, Code.YAML_ALIAS, message, hint)
-            elif getattr(event, "anchor", None):
+            elif anchor := getattr(event, "anchor", None):
                 hint = "remove it; put a text that begins with & in quotation marks"
-                message = f"the anchor &{event.anchor} is not allowed"
+                message = f"the anchor '&{anchor}' is not allowed"
                 yield self.problem(event.start_mark, Code.YAML_ALIAS, message, hint)
             if tag:
                 hint = "remove it; put a text that begins with ! in quotation marks"
-                message = f"the tag {tag.replace('tag:yaml.org,2002:', '!!')} is not allowed"
+                message = f"the tag '{tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed"
                 yield self.problem(event.start_mark, Code.YAML_TAG, message, hint)
 
     def explain(self, error: yaml.MarkedYAMLError) -> Problem:
         """Word what the parser says for people who do not know YAML, and point to where the mistake begins."""
         advice = advise(f"{error.context}: {error.problem}")
-        mark = error.problem_mark or error.context_mark
-        opening = error.context_mark or mark
+        mark: Any = error.problem_mark or error.context_mark
+        opening: Any = error.context_mark or mark
         is_opening = advice.place is Place.OPENING
         if is_opening or (advice.place is Place.EITHER and self.line(opening) != self.line(mark)):
             mark = opening

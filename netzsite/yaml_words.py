@@ -107,7 +107,7 @@ _ADVICE = tuple(
             "a second line of --- stands in the file",
             "remove it: a file holds the fields of one entry",
         ),
-        ("an alias|undefined alias|an anchor|duplicate anchor", Place.EITHER, _BEGINS, _QUOTE),
+        ("an alias|undefined alias|an anchor|duplicate anchor", Place.OPENING, _BEGINS, _QUOTE),
         ("a tag|tag handle", Place.OPENING, _BEGINS, _QUOTE),
         ("a directive|incompatible", Place.OPENING, "a line must not begin with %", _QUOTE),
         ("mapping keys are not allowed", Place.PROBLEM, _BEGINS, _QUOTE),

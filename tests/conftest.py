@@ -47,7 +47,6 @@ media:
 PROFILES = {"network.yaml": NETWORK, "media.yaml": MEDIA}
 
 
-
 def parse_day(day: str = TODAY) -> dt.datetime:
     """Give a day as the moment at which netzsite looks at the content."""
     return dt.datetime.fromisoformat(day)
@@ -62,7 +61,6 @@ settings.register_profile(
 settings.load_profile("netzsite")
 
 
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the flag that writes expected messages anew."""
     parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
@@ -73,7 +71,7 @@ Files = Mapping[str, str | bytes]
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of netzsite gave: exit code, problems (in the order printed), all that it printed, the output folder."""
+    """What a run gave: exit code, problems (in the order printed), all that it printed, and its output folder."""
 
     code: int
     problems: tuple[Problem, ...]

@@ -1,13 +1,13 @@
 """What an editor reads: each file of tests/problems/ shows content with a mistake, and the message that it gives.
 
 A case is a Markdown file: a sentence, then code blocks. A block whose first line names a file is content, the block
-`problems` holds what `netzsite check` prints. `pytest tests/test_problems.py --refresh` writes the messages anew; look at
-the difference before you commit it.
+`problems` holds what `netzsite check` prints. `pytest tests/test_problems.py --refresh` writes the messages anew; look
+at the difference before you commit it.
 """
 
 import re
-from urllib.parse import unquote
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -18,6 +18,11 @@ from tests.conftest import PROFILES, THEME, parse_day, write_files
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(FOLDER.glob("*.md"))
 BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)
+
+JARGON = re.compile(
+    r"\b(str|int|dict|tuple|bool|NoneType|None|Decimal|datetime|pydantic|validat\w+|mapping|scalar|block end|flow|token"
+    r"|instance|Errno)\b"
+)
 
 IN_PYTHON = {
     Code.BAD_ENCODING: "test_source",
@@ -69,8 +74,7 @@ def test_every_code_has_a_case():
 def test_a_message_is_meant_for_people(case):
     """A message names no type of Python and no word of a library; every error says how to mend it."""
     _, expected = read_case(case)
-    jargon = r"\b(str|int|dict|tuple|bool|NoneType|None|Decimal|datetime|pydantic|validat\w+|mapping|scalar|block end|flow|token|instance|Errno)\b"
-    assert not re.search(jargon, re.sub(r"'[^']*'", "''", expected)), expected
+    assert not JARGON.search(re.sub(r"'[^']*'", "''", expected)), expected
     for problem in re.split(r"^(?=\S)", expected, flags=re.M):
         assert not problem or "\n  hint: " in problem, problem
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from netzsite.checks import consent, editions, figures, pictures, texts, translations, withheld
+from netzsite.checks import consent, editions, figures, letters, pictures, texts, translations, withheld
 from netzsite.errors import Problem
 from netzsite.library import Library
 
@@ -15,4 +15,4 @@ class Check(Protocol):
         """Yield what is wrong with the library, drafts and withheld entries included."""
 
 
-CHECKS: tuple[Check, ...] = (texts, translations, pictures, figures, editions, consent, withheld)
+CHECKS: tuple[Check, ...] = (texts, translations, pictures, figures, editions, consent, withheld, letters)

@@ -24,7 +24,8 @@ def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
     spot = wording.source.body_spot(mention.line, mention.column)
     if mention.what is Mentioned.HTML:
         message = f"{mention.words} '{mention.target}' is not allowed"
-        yield Problem(spot, Code.FORBIDDEN_HTML, message, "use Markdown; write &lt; for a plain <")
+        hint = "remove it" if mention.words == "the attribute" else "use Markdown; write &lt; for a plain <"
+        yield Problem(spot, Code.FORBIDDEN_HTML, message, hint)
     elif mention.what is Mentioned.ADDRESS and not has_safe_scheme(mention.target):
         yield Problem(
             spot, Code.UNSAFE_LINK, f"'{mention.target}' may not be linked", "link https://, http://, mailto: or tel:"

@@ -58,13 +58,12 @@ def _stale(entry: Entry[Kind]) -> Iterator[Problem]:
 def _shortened(entry: Entry[Kind]) -> Iterator[Problem]:
     """Yield the words of the original that a translation leaves out."""
     original = entry.original
+    if original is None:
+        return
+    expected = [name for name in original.words if is_expected(entry, name)]
     for wording in list(entry.wordings.values())[1:]:
-        missing = (
-            [name for name in original.words if name not in wording.words and is_expected(entry, name)]
-            if original
-            else []
-        )
-        if original and original.body.strip() and not wording.body.strip():
+        missing = [name for name in expected if name not in wording.words]
+        if original.body.strip() and not wording.body.strip():
             missing.append("the text itself")
         if missing:
             message = f"the original has more: {', '.join(missing)}"

@@ -1,6 +1,6 @@
 """What becomes a file: a path, the frozen view of all that it shows, and the function that makes bytes of the view."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +30,17 @@ class Artifact:
     @property
     def owner(self) -> str:
         """What editors call it in messages."""
-        return f"{':'.join(self.entry)} ({self.medium})" if self.entry else self.medium
+        return ":".join(self.entry) if self.entry else f"the {self.medium} itself"
 
 
-def collisions(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
+def collisions(artifacts: Iterable[Artifact], files: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
     """Yield a problem for each pair of artifacts that would become the same file, or a file and a folder of one name.
 
     Paths that differ in case only collide too: some file systems cannot tell them apart.
+
+    Args:
+        artifacts: all that are to be published.
+        files: kind and id of an entry -> the file that editors know it by.
     """
     owners: dict[str, Artifact] = {}
     folders: dict[str, Artifact] = {}
@@ -46,8 +50,10 @@ def collisions(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
         parents = [folded[:position] for position, character in enumerate(folded) if character == "/"]
         other = other or next((owners[parent] for parent in parents if parent in owners), None)
         if other is not None:
-            message = f"{other.owner} and {artifact.owner} would both be written to this file"
-            yield Problem(Spot(artifact.path), Code.OUTPUT_COLLISION, message, "rename one of the files in content")
+            message = f"{other.owner} and {artifact.owner} would both be written to '{artifact.path}'"
+            keys = [made.entry for made in (artifact, other) if made.entry in files]
+            spot = Spot(files[keys[0]] if keys and keys[0] else artifact.path)
+            yield Problem(spot, Code.OUTPUT_COLLISION, message, "give the file another name")
         owners.setdefault(folded, artifact)
         for parent in parents:
             folders.setdefault(parent, artifact)

@@ -43,8 +43,8 @@ class Edition(Kind):
     in_header: ClassVar[bool] = True
     file_name: ClassVar[str | None] = "edition.yaml"
 
-    title: Localised = Field(description="the edition's title")
-    subtitle: Localised | None = Field(None, description="a line below the title")
+    title: Annotated[Localised, Hidden()] = Field(description="the edition's title")
+    subtitle: Annotated[Localised | None, Hidden()] = Field(None, description="a line below the title")
     summary: Annotated[Localised | None, Hidden()] = Field(
         None, description="two or three sentences for website and mail"
     )

@@ -55,7 +55,7 @@ class Address(Record):
     postcode: Text | None = Field(None, description="postal code")
     town: Text = Field(description="town, in German")
     district: Text | None = Field(None, description="district (Landkreis) or independent city")
-    country: Text = Field("DE", description="country, ISO 3166-1 alpha-2", min_length=2, max_length=2)
+    country: Text = Field("DE", description="country, its two letters in ISO 3166-1: DE", min_length=2, max_length=2)
     latitude: Number | None = Field(None, description="degrees north", ge=-90, le=90)
     longitude: Number | None = Field(None, description="degrees east", ge=-180, le=180)
 

@@ -1,12 +1,26 @@
 """The kind `news`: Markdown files become a piece of news, with the deal that it reports."""
 
 import datetime as dt
-from typing import Annotated, ClassVar
+import re
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from netzsite.entry import Grouping, TextKind
-from netzsite.fields import Choice, Count, Date, Hidden, Localised, Number, Record, Reference, Text, Url, contradiction
+from netzsite.fields import (
+    Choice,
+    Count,
+    Date,
+    Hidden,
+    Localised,
+    Number,
+    Record,
+    Reference,
+    Text,
+    Url,
+    contradiction,
+    value_error,
+)
 
 
 class NewsForm(Choice):
@@ -50,9 +64,15 @@ class PartyRole(Choice):
     FOUNDER = "founder"
 
 
-Volume = Annotated[
-    Annotated[Number, Field(gt=0)] | None, BeforeValidator(lambda value: None if value == "undisclosed" else value)
-]
+def _amount(value: Any) -> Any:
+    """Read the word `undisclosed`; refuse 1.500, which is fifteen hundred for Germans and one and a half for others."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}\.\d{3}", value):
+        hint = f"write {value.replace('.', '')}, without a point between thousands"
+        raise value_error("number", f"'{value}' can be read in two ways", hint)
+    return None if value == "undisclosed" else value
+
+
+Volume = Annotated[Annotated[Number, Field(gt=0)] | None, BeforeValidator(_amount)]
 """An amount of money; None where the editor wrote `undisclosed`."""
 
 
@@ -76,7 +96,9 @@ class Deal(Record):
     type: DealType = Field(description="what was agreed")
     parties: tuple[Party, ...] = Field(description="who agreed", min_length=1)
     volume: Volume = Field(description="amount in units of the currency, digits only; or the word undisclosed")
-    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")] = Field("EUR", description="currency, ISO 4217")
+    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")] = Field(
+        "EUR", description="currency, its three letters in ISO 4217: EUR"
+    )
     stage: Localised | None = Field(None, description="stage of the product, round of the financing")
     date: Date | None = Field(None, description="day of the deal, if it is not that of the news")
 

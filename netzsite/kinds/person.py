@@ -35,7 +35,7 @@ class Person(Kind):
     phone: Text | None = Field(None, description="telephone with country code: +49 ...")
     website: Url | None = Field(None, description="web address")
     orcid: Annotated[Text | None, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] = Field(
-        None, description="ORCID iD"
+        None, description="ORCID iD: 0000-0002-1825-0097"
     )
     consent: Annotated[Date | None, Hidden()] = Field(
         None, description="day of the consent to publication; without it there is no page, no photo and no mention"

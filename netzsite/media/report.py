@@ -23,7 +23,7 @@ from netzsite.render.markup import Body, Heading, headings_of
 from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pdf import PdfDetails, Resource, write_pdf
-from netzsite.render.pictures import PictureFile, inspect, resize
+from netzsite.render.pictures import PictureFile, inspect, publish
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views, pdf_path, picture_path
 from netzsite.render.workshop import Workshop
@@ -294,6 +294,5 @@ def _render_report(view: ReportView, workshop: Workshop) -> bytes:
 
 
 def _picture(file: PictureFile, workshop: Workshop) -> Resource:
-    data = (workshop.content / "pictures" / file.path).read_bytes()
     mime = {"svg": "image/svg+xml", "jpeg": "image/jpeg", "png": "image/png"}[file.format]
-    return Resource(resize(data, file.variants()[-1], file.format), mime)
+    return Resource(publish(workshop.content, file, file.variants()[-1]), mime)

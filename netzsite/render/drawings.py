@@ -91,7 +91,7 @@ _ELEMENTS = frozenset(
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 _LOCAL_URL = re.compile(r"url\(\s*[\"']?\s*#[^)\"']*[\"']?\s*\)", re.IGNORECASE)
 _LOADING = re.compile(
-    r"url\s*\(|(?:image(?:-set)?|src|cross-fade|expression)\s*\(|@(?!media|supports|charset)|-moz-binding|behavior|"
+    r"url\s*\(|(?:image(?:-set)?|src|cross-fade|expression)\s*\(|@(?!media|supports|charset)|-moz-binding|behavior\s*:|"
     r"javascript:|\\",
     re.IGNORECASE,
 )
@@ -153,9 +153,10 @@ def _dangers(element: Any) -> Iterator[str]:
 
 
 def _attribute_dangers(name: Any, value: str) -> Iterator[str]:
-    if name.namespace not in (None, _XLINK, _XML) and not name.namespace.startswith(_EDITORS):
-        yield f"holds the attribute '{name.localname}'"
-    if name.localname.lower().startswith("on"):
+    if name.namespace not in (None, _XLINK, _XML):
+        if not name.namespace.startswith(_EDITORS):
+            yield f"holds the attribute '{name.localname}'"
+    elif name.localname.lower().startswith("on"):
         yield "holds an event handler"
     elif name.localname == "base":
         yield "refers to another file"

@@ -20,8 +20,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from netzsite.urls import relative_link
-
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
 
@@ -56,16 +54,6 @@ class FontFile:
         else:
             source = f'src:url("{url}") format("truetype")'
         return f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-style:{self.style};{source}}}\n'
-
-
-def font_path(file: FontFile) -> str:
-    """Give the path of a font in the output."""
-    return f"assets/fonts/{file.path.stem}.woff2"
-
-
-def font_face_css(stylesheet: str) -> str:
-    """Give the rules that load all fonts of the output from a style sheet at a path of the output."""
-    return "".join(file.face(relative_link(font_path(file), stylesheet)) for file in font_files())
 
 
 def font_directories() -> tuple[Path, ...]:

@@ -54,7 +54,7 @@ class Body:
         figures: id -> the medium's view of the figure.
         pictures: target of a picture -> the medium's view of it.
         values: words of a `{value: ...}` directive -> the formatted number.
-        level: level of the text's first headings on the page, 2 below a page title.
+        level: level that the text's highest headings get on the page, 2 below a page title.
         prefix: begins every anchor, so that several bodies can share a page.
         note_label: what the arrow behind a footnote does, in the reader's language.
     """
@@ -77,17 +77,20 @@ class Fillers:
         link: path of the output -> href.
         figure: view of a figure -> HTML.
         picture: view of a picture, alternative text -> HTML.
+        table: a table -> the same in whatever it needs around it.
     """
 
     link: Callable[[str], str]
     figure: Callable[[Any], Markup]
     picture: Callable[[Any, str], Markup]
+    table: Callable[[Markup], Markup] = field(default=lambda table: table)
 
 
 def render_body(body: Body, fillers: Fillers) -> Markup:
     """Render a body for a medium."""
     text, _ = convert(body.markdown, body.level, body.prefix)
     text = _BACKLINK.sub(lambda found: f'title="{html.escape(body.note_label)} {found[1]}">', text)
+    text = _TABLE.sub(lambda found: fillers.table(Markup(found[0])), text)  # noqa: S704 - sanitised by convert
     return Markup(_fill(text, body, fillers))  # noqa: S704 - sanitised by convert, filled with escaped or own markup
 
 
@@ -102,13 +105,20 @@ def convert(text: str, level: int = 2, prefix: str = "") -> tuple[str, tuple[Hea
     converter = _converter()
     converter.reset()
     toc = converter.treeprocessors["toc"]
-    toc.base_level = level - 1  # type: ignore[attr-defined]  # read by the toc extension for every document
+    toc.base_level = level - _highest_level(text)  # type: ignore[attr-defined]  # read by the toc extension for every document
     toc.slugify = partial(_anchor, prefix)  # type: ignore[attr-defined]  # dto.
     raw = converter.convert(text)
     headings = tuple(_headings(converter.toc_tokens))  # type: ignore[attr-defined]  # set by the toc extension
     if prefix:
         raw = re.sub(r'(id="|href="#)(fn(?:ref)?\d*-)', rf"\1{prefix}\2", raw)
     return _cleaner().clean(raw), headings
+
+
+def _highest_level(text: str) -> int:
+    """Give the level of a text's highest heading, so that it can become the level that the page needs; 1 if none."""
+    levels = [len(found[1]) for found in re.finditer(r"^ {0,3}(#{1,6})[^#\n]", text, re.MULTILINE)]
+    levels += [1 if found[1] == "=" else 2 for found in re.finditer(r"^\S.*\n(=|-)\1*[ \t]*$", text, re.MULTILINE)]
+    return min(levels, default=1)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
@@ -137,7 +147,7 @@ def _converter() -> markdown.Markdown:
     ]
     return markdown.Markdown(
         extensions=extensions,
-        extension_configs={"footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
+        extension_configs={"footnotes": {"BACKLINK_TEXT": "↑", "BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
         output_format="html",
     )
 
@@ -219,7 +229,8 @@ _PLACEHOLDER = re.compile(
     r"|(?P<lone><div>)?<img(?P<image>[^>]*)>(?(lone)</div>)",
     re.DOTALL,
 )
-_BACKLINK = re.compile(r'title="(\d+)">(?=↩)')
+_BACKLINK = re.compile(r'title="(\d+)">(?=↑)')
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _SOURCE = re.compile(r'src="picture:([^"]*)"')
 _ALTERNATIVE = re.compile(r'alt="([^"]*)"')
 

@@ -66,12 +66,15 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A chapter of an edition, on the web."""
+    """A part of an edition on the web: a chapter, the deals of the year, or the members."""
 
     title: str
     anchor: str
-    body: Body
-    is_example: bool
+    lead: str
+    body: Body | None = None
+    deals: tuple[DealView, ...] | None = None
+    members: tuple[Card, ...] | None = None
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class EntryPage:
     related: tuple[Group, ...]
     is_example: bool
     is_over: bool
+    is_draft: bool
     other_languages: tuple[Link, ...]
     address: Address | None = None
     deal: DealView | None = None

@@ -69,7 +69,7 @@ class Card:
     picture: PictureView | None = None
     is_example: bool = False
     is_over: bool = False
-    group: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

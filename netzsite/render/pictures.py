@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netzsite.errors import Code, Problem, Spot
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.render.drawings import measure
 
 MAX_PIXELS = 50_000_000
@@ -88,6 +88,8 @@ def resize(data: bytes, width: int, picture_format: str) -> bytes:
     try:
         image = ImageOps.exif_transpose(_open(data))
         image.load()
+    except UnsafePictureError:
+        raise
     except (OSError, ValueError, SyntaxError, struct.error) as error:
         raise UnsafePictureError(f"is broken: {error}") from None
     image.info = {name: value for name, value in image.info.items() if name in ("icc_profile", "transparency")}
@@ -101,6 +103,19 @@ def resize(data: bytes, width: int, picture_format: str) -> bytes:
     else:
         image.save(output, "PNG", optimize=True)
     return output.getvalue()
+
+
+def publish(content: Path, file: PictureFile, width: int) -> bytes:
+    """Give a picture of the content folder in a width in pixels, as `resize` does.
+
+    Raises:
+        NetzsiteError: it is broken; with its place.
+    """
+    try:
+        return resize((content / "pictures" / file.path).read_bytes(), width, file.format)
+    except UnsafePictureError as error:
+        spot = Spot(f"{content.name}/pictures/{file.path}")
+        raise NetzsiteError(picture_problem(spot, error, file.path)) from None
 
 
 def picture_problem(spot: Spot, error: UnsafePictureError, name: str) -> Problem:

@@ -208,6 +208,7 @@ class Views:
             self.picture_of(entry),
             facts.example,
             is_over,
+            is_draft(entry, self.lang),
         )
 
     def _card_meta(self, facts: Kind) -> Iterator[str]:
@@ -221,6 +222,10 @@ class Views:
             yield facts.place.pick(self.lang)  # type: ignore[attr-defined]  # asked for in the line above
         if isinstance(facts, Event) and facts.online is not None:
             yield self.strings.text("event.online")
+        deadlines = [item.date for item in getattr(facts, "deadlines", ())] or [getattr(facts, "deadline", None)]
+        coming = [day for day in deadlines if day is not None and day >= self.library.moment.date()]
+        if coming:
+            yield self.strings.text("units.until", date=self.strings.date(min(coming)))
 
     # -- Deals and programmes ------------------------------------------------------------------------------------------
 
@@ -305,6 +310,12 @@ def figure_data_path(entry_id: str) -> str:
 def pdf_path(edition: Entry[Edition], lang: str) -> str:
     """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
+
+
+def is_draft(entry: Entry[Kind], lang: str) -> bool:
+    """Tell whether an entry, or its text in a language, is a draft."""
+    wording = entry.wordings.get(lang)
+    return entry.facts.draft or (wording is not None and wording.is_draft)
 
 
 def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:

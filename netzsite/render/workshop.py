@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from netzsite.render.charts import draw
 from netzsite.render.markup import Body, Fillers, render_body
-from netzsite.render.parts import FigureView, PictureView
+from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
 
@@ -67,16 +67,14 @@ class Workshop:
 
     @staticmethod
     def _prose(templates: Templates, context: dict[str, Any], body: Body) -> Markup:
-        """Render a body, its figures and pictures by the macros of the theme's components."""
+        """Render a body; the medium's components lay out its figures, pictures and tables."""
 
-        def figure(view: FigureView) -> Markup:
-            return Markup(templates.get_template("components/figure/figure.html").make_module(context).figure(view))  # type: ignore[attr-defined]  # noqa: S704 - a macro's result is escaped
+        def component(name: str, *arguments: object) -> Markup:
+            module = templates.get_template(f"components/{name}/{name}.html").make_module(context)
+            return Markup(getattr(module, name)(*arguments))  # noqa: S704 - a macro's result is escaped
 
-        def picture(view: PictureView, alt: str) -> Markup:
-            module = templates.get_template("components/picture/picture.html").make_module(context)
-            return Markup(module.picture(view, alt))  # type: ignore[attr-defined]  # noqa: S704 - dto.
-
-        return render_body(body, Fillers(context["href"], figure, picture))
+        parts = [partial(component, name) for name in ("figure", "picture", "table")]
+        return render_body(body, Fillers(context["href"], *parts))
 
 
 def draw_chart(view: FigureView) -> Markup:

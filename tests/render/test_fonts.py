@@ -4,7 +4,7 @@ import io
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from netzsite.render.fonts import font_face_css, font_files, missing_characters, printable, woff2
+from netzsite.render.fonts import font_files, missing_characters, printable, woff2
 
 
 def test_no_two_files_share_family_weight_and_style():
@@ -48,8 +48,8 @@ def test_a_non_breaking_hyphen_is_written_with_what_there_is():
     assert missing_characters(printable("E\u2011Mail")) == ""
 
 
-def test_style_sheets_load_fonts_relatively():
-    """The output works below any folder and from a disk."""
-    css = font_face_css("assets/site.css")
-    assert 'url("fonts/SourceSansPro-Regular.woff2") format("woff2")' in css
-    assert css.count("@font-face") == 10
+def test_a_face_names_one_weight_and_one_format():
+    """A range of weights is invalid for WeasyPrint; the format follows the address."""
+    face = font_files()[1].face("fonts/a.woff2")
+    assert 'font-weight:600;font-style:normal;font-display:swap;src:url("fonts/a.woff2") format("woff2")' in face
+    assert 'format("truetype")' in font_files()[1].face("netzsite:fonts/a.ttf")

@@ -1,0 +1,209 @@
+"""Turns the public library into the frames and contents of the website's pages in one language."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
+
+from netzsite.entry import Entry, Grouping, Kind
+from netzsite.kinds import KINDS
+from netzsite.kinds.chapter import Chapter
+from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.kinds.event import Event
+from netzsite.kinds.figure import Figure
+from netzsite.kinds.member import Member
+from netzsite.kinds.news import News
+from netzsite.kinds.portrait import Portrait
+from netzsite.library import Library
+from netzsite.render.frames import Frame, Frames, has_list
+from netzsite.render.pages import ChapterView, Download, EntryPage, Group, HomePage, ListPage, Medium
+from netzsite.render.parts import Card, Link
+from netzsite.render.theme import Theme
+from netzsite.render.views import Views, is_draft, pdf_path
+from netzsite.urls import entry_path, home_path
+
+
+class Site:
+    """Composes pages; each method gives the frame of a page and its content."""
+
+    def __init__(self, library: Library, theme: Theme, lang: str) -> None:
+        self.library, self.theme, self.lang = library, theme, lang
+        self.views = Views(library, theme, lang)
+        self.frames = Frames(self.views)
+        self.strings = self.views.strings
+        self.kinds = [kind for kind in KINDS if has_list(kind) and library.of(kind)]
+
+    def _others(self, path_in: partial[str]) -> dict[str, str]:
+        return {lang: path_in(lang) for lang in self.library.network.languages if lang != self.lang}
+
+    # -- Home ----------------------------------------------------------------------------------------------------------
+
+    def home(self) -> tuple[Frame, HomePage]:
+        """Compose the home page."""
+        network = self.library.network
+        title = f"{network.short_name} – {network.claim.pick(self.lang)}"
+        frame = self.frames.frame(home_path(self.lang), title, "", "home", self._others(partial(home_path)))
+        return frame, self._home_page()
+
+    def _home_page(self) -> HomePage:
+        network, lists = self.library.network, {kind.kind: self.frames.list_item(kind) for kind in self.kinds}
+        coming = [entry for entry in reversed(self._shown(Event)) if not entry.facts.is_over(self.library.moment)]
+        editions, figures = self.library.of(Edition), self.library.of(Figure)
+        counts = tuple((len(self._shown(kind)), lists[kind.kind]) for kind in self.kinds)
+        return HomePage(
+            network.claim.pick(self.lang),
+            network.description.pick(self.lang),
+            self._cards(self._shown(News)[:6]),
+            self._cards(coming[:4]),
+            self._cards(self._shown(Portrait)[:4]),
+            self.views.figure(figures[0]) if figures else None,
+            self.views.card(editions[0]) if editions else None,
+            self._downloads(editions[0]) if editions else (),
+            counts,
+            tuple(
+                Medium(medium.name.pick(self.lang), medium.about.pick(self.lang), medium)
+                for medium in self.library.mix.media.values()
+            ),
+            lists,
+        )
+
+    def _shown(self, kind: type[Kind]) -> tuple[Entry[Kind], ...]:
+        """List the entries of a kind that can be read in the language."""
+        return tuple(entry for entry in self.library.of(kind) if entry.has_language(self.lang))
+
+    def _cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
+        return tuple(self.views.card(entry) for entry in entries)
+
+    # -- Lists ---------------------------------------------------------------------------------------------------------
+
+    def overview(self, kind: type[Kind]) -> tuple[Frame, ListPage]:
+        """Compose the list of a kind."""
+        entries, item = self._shown(kind), self.frames.list_item(kind)
+        page = ListPage(
+            kind.kind,
+            item.label,
+            self.strings.text(f"kinds.{kind.kind}.intro"),
+            len(entries),
+            tuple(self._groups(kind.grouping, entries)),
+        )
+        others = {
+            lang: Frames(Views(self.library, self.theme, lang)).list_item(kind).path
+            for lang in self.library.network.languages
+            if lang != self.lang
+        }
+        frame = self.frames.frame(
+            item.path, f"{item.label} – {self.library.network.short_name}", page.intro, "list", others
+        )
+        return frame, page
+
+    def _groups(self, grouping: Grouping, entries: tuple[Entry[Kind], ...]) -> Iterator[Group]:
+        if grouping is Grouping.CURRENT:
+            moment = self.library.moment
+            current = [entry for entry in entries if not entry.facts.is_over(moment)]
+            over = [entry for entry in entries if entry.facts.is_over(moment)]
+            if entries and entries[0].facts.order() is not None and isinstance(entries[0].facts, Event):
+                current.reverse()
+            for name, part in (("current", current), ("over", over)):
+                if part:
+                    yield Group(self.strings.text(f"list.{name}"), self._cards(part))
+        elif grouping is Grouping.YEAR:
+            for year, dated in groupby(entries, key=lambda entry: day.year if (day := entry.facts.dated()) else 0):
+                yield Group(str(year), self._cards(dated))
+        elif grouping is Grouping.LETTER:
+            for letter, named in groupby(self._by_name(entries), key=self._initial):
+                yield Group(letter, self._cards(named))
+        elif entries:
+            yield Group("", self._cards(entries))
+
+    def _by_name(self, entries: Iterable[Entry[Kind]]) -> list[Entry[Kind]]:
+        return sorted(entries, key=lambda entry: (self._initial(entry), self._name_key(entry)))
+
+    def _name_key(self, entry: Entry[Kind]) -> str:
+        order = entry.facts.order()
+        return self.strings.sort_key(" ".join(order) if order else entry.title(self.lang))
+
+    def _initial(self, entry: Entry[Kind]) -> str:
+        initial = self._name_key(entry)[:1].upper()
+        return initial if initial.isalpha() else "0–9"
+
+    # -- Entries -------------------------------------------------------------------------------------------------------
+
+    def entry(self, entry: Entry[Kind], path: str) -> tuple[Frame, EntryPage]:
+        """Compose the page of an entry, which lies at a path."""
+        others = {
+            lang: other
+            for lang in self.library.network.languages
+            if lang != self.lang and (other := self.views.path(entry, lang)) is not None
+        }
+        trail = (self.frames.list_item(type(entry.facts)),) if has_list(type(entry.facts)) else ()
+        title = f"{entry.title(self.lang)} – {self.library.network.short_name}"
+        frame = self.frames.frame(path, title, self.views.summary(entry), entry.kind, others, trail)
+        return frame, self._entry_page(entry)
+
+    def _entry_page(self, entry: Entry[Kind]) -> EntryPage:
+        views, facts = self.views, entry.facts
+        return EntryPage(
+            views.card(entry),
+            entry.title(self.lang),
+            views.summary(entry),
+            views.body(entry),
+            views.facts(entry),
+            views.picture_of(entry),
+            tuple(self._related(entry)),
+            facts.example,
+            facts.is_over(self.library.moment),
+            is_draft(entry, self.lang),
+            tuple(
+                Link(entry.title(lang), views.path(entry, lang), lang) for lang in entry.wordings if lang != self.lang
+            ),
+            address=facts.address if isinstance(facts, Member) else None,
+            deal=views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # its facts say so
+            programme=views.programme(facts) if isinstance(facts, Event) else (),
+            box=tuple((line.label.pick(self.lang), line.value.pick(self.lang)) for line in getattr(facts, "box", ())),
+            figure=views.figure(entry) if isinstance(facts, Figure) else None,  # type: ignore[arg-type]  # dto.
+            downloads=self._downloads(entry) if isinstance(facts, Edition) else (),  # type: ignore[arg-type]  # dto.
+            chapters=tuple(self._chapters(facts, entry)) if isinstance(facts, Edition) else (),
+            when=views.when(facts) if isinstance(facts, Event) else "",
+        )
+
+    def _related(self, entry: Entry[Kind]) -> Iterator[Group]:
+        for kind in self.kinds:
+            referring = [other for other in self.library.referring(entry, kind) if other.has_language(self.lang)]
+            if referring:
+                title = (
+                    "member.related"
+                    if kind is Member and isinstance(entry.facts, Member)
+                    else f"kinds.{kind.kind}.many"
+                )
+                yield Group(self.strings.text(title), self._cards(referring))
+
+    def _downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
+        if not edition.id.startswith("report/"):
+            return ()
+        return tuple(
+            Download(edition.title(lang), pdf_path(edition, lang), lang)
+            for lang in sorted(self.library.network.languages, key=lambda lang: lang != self.lang)
+        )
+
+    def _chapters(self, edition: Edition, entry: Entry[Kind]) -> Iterator[ChapterView]:
+        for number, part in enumerate(edition.parts, 1):
+            if part.listing is not None:
+                yield self._listing(edition, part, part.listing, f"part-{number}")
+            elif chapter := self.library.get(Chapter, f"{entry.id}/{part.chapter}"):
+                anchor, lead = str(part.chapter), self.views.summary(chapter)
+                body = self.views.body(chapter, level=3, prefix=f"{anchor}-")
+                yield ChapterView(chapter.title(self.lang), anchor, lead, body, is_example=chapter.facts.example)
+
+    def _listing(self, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
+        title = part.title.pick(self.lang) if part.title else ""
+        lead = part.intro.pick(self.lang) if part.intro else ""
+        if listing is Listing.MEMBERS:
+            return ChapterView(title, anchor, lead, members=self._cards(self._by_name(self._shown(Member))))
+        year = edition.year or edition.date.year
+        deals = [deal for news in self.library.of(News) if (deal := self.views.deal(news)) and deal.date.year == year]
+        return ChapterView(title, anchor, lead, deals=tuple(sorted(deals, key=lambda deal: deal.date)))
+
+    def not_found(self, path: str) -> tuple[Frame, None]:
+        """Compose the page that is shown where there is none."""
+        title = f"{self.strings.text('not-found.title')} – {self.library.network.short_name}"
+        others = self._others(partial(entry_path, segment="", entry_id="404"))
+        return self.frames.frame(path, title, "", "not-found", others), None
