@@ -86,10 +86,7 @@ _SHAPES: tuple[tuple[Any, Shape], ...] = (
     (
         Volume,
         Shape(
-            "a number, or the word `undisclosed`",
-            "numbers",
-            "12500000",
-            {"anyOf": [{"const": "undisclosed"}, _NUMBER]},
+            "a number, or the word `undisclosed`", "numbers", "12500000", {"anyOf": [{"const": "undisclosed"}, _NUMBER]}
         ),
     ),
     (Date, Shape("a date", "dates", "2026-03-10", {"type": "string", "pattern": f"^{_DAY}$"})),
@@ -119,10 +116,7 @@ _SHAPES: tuple[tuple[Any, Shape], ...] = (
     (Email, Shape("an e-mail address", "e-mail addresses", "name@example.org", {"type": "string", "format": "email"})),
     (TimeZone, Shape("a time zone", "time zones", "Europe/Berlin", {"type": "string"})),
     (Id, Shape("an id", "ids", "life-science-day", {"type": "string", "pattern": f"^(?:{ID_PATTERN.pattern})$"})),
-    (
-        Colour,
-        Shape("a colour", "colours", '"#0b5d4e"', {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
-    ),
+    (Colour, Shape("a colour", "colours", '"#0b5d4e"', {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})),
     (Text, Shape("a text", "texts", "", _TEXT)),
     (str, Shape("a text", "texts", "", _TEXT)),
 )
@@ -288,12 +282,12 @@ def _limits(metadata: Iterable[Any]) -> dict[str, Any]:
     """Gather limits from pydantic's and annotated-types' marks; the narrowest counts."""
     found: dict[str, Any] = {}
     for mark in _flat(metadata):
-        for name in ("ge", "le", "gt", "lt", "min_length", "max_length", "pattern"):
+        for name in (*_KEYWORDS, "min_length"):
             limit = getattr(mark, name, None)
             if limit is None:
                 continue
             known = found.get(name, limit)
-            narrow = limit if name == "pattern" else (min if name in ("le", "lt", "max_length") else max)(known, limit)
+            narrow = limit if name == "pattern" else (min if name in ("le", "lt") else max)(known, limit)
             found[name] = float(narrow) if isinstance(narrow, Decimal) else narrow
     return found
 

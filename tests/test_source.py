@@ -306,6 +306,5 @@ def test_every_character_is_read_or_refused(read):
     refused = [character for character in characters if CONTROL_CHARACTER.search(character)]
     lines = "".join(f"- '{character}'\n" for character in characters if character not in {*refused, *"\n\r'"})
     assert len(read(f"a:\n{lines}").values["a"]) > 65_000
-    assert len(refused) == 62
     for character in refused:
         assert f"U+{ord(character):04X}" in problem_of(read, f"a: 'x{character}y'\n").message

@@ -67,7 +67,12 @@ class Figure(Kind):
     note: Localised | None = Field(None, description="what a reader must know: breaks in the series, gaps")
     sources: tuple[FigureSource, ...] = Field(description="where the data come from", min_length=1)
     columns: dict[str, Column] = Field(description="column of the CSV file -> its label for readers")
+    cells: dict[str, Localised] = Field({}, description="cell of the CSV file -> what readers see: names of categories")
     chart: Chart = Field(description="how to draw it")
+
+    def words(self, cell: str, lang: str) -> str:
+        """Give what readers see for a cell that is not a number."""
+        return self.cells[cell].pick(lang) if cell in self.cells else cell
 
     def title_in(self, lang: str) -> str:
         """Give the figure's title."""

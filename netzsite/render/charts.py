@@ -6,7 +6,7 @@ drawing is a pure function of it. Gaps stay gaps: where a number is not known, a
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from netzsite.kinds.figure import Datum, Figure, Mark, data
@@ -46,7 +46,10 @@ def chart_spec(figure: Figure, table: Table, lang: str, palette: Palette, width:
     Raises:
         ValueError: the figure cannot be drawn; `check_figure` says why, and where.
     """
-    points = _spread(data(figure, table), figure, lang)
+    points = tuple(
+        replace(point, x=figure.words(point.x, lang), series=figure.words(point.series, lang))
+        for point in _spread(data(figure, table), figure, lang)
+    )
     series = tuple(dict.fromkeys(point.series for point in points))
     if len(series) > len(palette.series):
         raise ValueError(f"{len(series)} series, but {len(palette.series)} colours")

@@ -54,7 +54,7 @@ class Site:
             network.description.pick(self.lang),
             self._cards(self._shown(News)[:6]),
             self._cards(coming[:4]),
-            self._cards(self._shown(Portrait)[:4]),
+            self._cards(self._shown(Portrait)[:3]),
             self.views.figure(figures[0]) if figures else None,
             self.views.card(editions[0]) if editions else None,
             self._downloads(editions[0]) if editions else (),
@@ -167,7 +167,7 @@ class Site:
 
     def _related(self, entry: Entry[Kind]) -> Iterator[Group]:
         for kind in self.kinds:
-            referring = [other for other in self.library.referring(entry, kind) if other.has_language(self.lang)]
+            referring = [other for other in self._referring(entry, kind) if other.has_language(self.lang)]
             if referring:
                 title = (
                     "member.related"
@@ -175,6 +175,14 @@ class Site:
                     else f"kinds.{kind.kind}.many"
                 )
                 yield Group(self.strings.text(title), self._cards(referring))
+
+    def _referring(self, entry: Entry[Kind], kind: type[Kind]) -> tuple[Entry[Kind], ...]:
+        """List the entries of a kind that name an entry; an edition names what its chapters name."""
+        if kind is not Edition:
+            return self.library.referring(entry, kind)
+        chapters = self.library.referring(entry, Chapter)
+        ids = {chapter.id.rpartition("/")[0] for chapter in chapters}
+        return tuple(edition for edition in self.library.of(Edition) if edition.id in ids and edition is not entry)
 
     def _downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         if not edition.id.startswith("report/"):

@@ -165,12 +165,13 @@ class Views:
 
     def _cell(self, facts: Figure, column: str, cell: str) -> str:
         if column == facts.chart.x:
-            return cell
+            return facts.words(cell, self.lang)
         try:
             found = number(cell)
         except ValueError:
-            return cell
-        return "–" if found is None else self.strings.number(found, facts.chart.decimals or None)
+            return facts.words(cell, self.lang)
+        decimals = facts.chart.decimals if column in facts.chart.y else 0
+        return "–" if found is None else self.strings.number(found, decimals or None)
 
     # -- Facts ---------------------------------------------------------------------------------------------------------
 
