@@ -12,9 +12,7 @@ from netzsite.reporting import Format
 
 def add_content_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what both checking and building need to know."""
-    parser.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the content folder (default: content)"
-    )
+    _add_content_argument(parser)
     parser.add_argument(
         "--theme",
         type=Path,
@@ -50,6 +48,8 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="the folder to publish to (default: public)",
     )
+    add_cache_argument(parser)
+    parser.add_argument("--no-cache", action="store_true", help="render everything, keep nothing")
     names = [medium.NAME for medium in MEDIA]
     parser.add_argument(
         "--only",
@@ -58,6 +58,29 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="MEDIUM",
         help=f"build only this medium and keep the others as they are; can be repeated ({', '.join(names)})",
+    )
+
+
+def add_cache_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what finding the cache needs."""
+    _add_content_argument(parser)
+    add_cache_argument(parser)
+
+
+def add_cache_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare where the cache is."""
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help="keep what was rendered here, so that only changes are rendered again (default: .netzsite-cache)",
+    )
+
+
+def _add_content_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the content folder (default: content)"
     )
 
 
@@ -81,7 +104,16 @@ def make_settings(arguments: argparse.Namespace) -> Settings:
         arguments.drafts,
         tuple(getattr(arguments, "only", ())),
         arguments.strict,
+        find_cache(arguments),
     )
+
+
+def find_cache(arguments: argparse.Namespace) -> Path | None:
+    """Give the folder of the cache; None where it is switched off or not needed."""
+    if getattr(arguments, "no_cache", False):
+        return None
+    cache: Path | None = getattr(arguments, "cache", None)
+    return cache or arguments.content.absolute().parent / ".netzsite-cache"
 
 
 def find_theme(content: Path) -> Path:

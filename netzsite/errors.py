@@ -1,6 +1,7 @@
 """Turns what is wrong with the content into values that name a place, a reason and a way out."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -111,9 +112,9 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """Give the two lines that a terminal shows."""
-        line = f"{self.spot}: {self.severity}[{self.code}]: {self.message}"
-        return f"{line}\n  hint: {self.hint}" if self.hint else line
+        """Give the two lines that a terminal shows; editors' words neither break a line nor steer it."""
+        line = _in_one_line(f"{self.spot}: {self.severity}[{self.code}]: {self.message}")
+        return f"{line}\n  hint: {_in_one_line(self.hint)}" if self.hint else line
 
 
 class NetzsiteError(Exception):
@@ -122,6 +123,11 @@ class NetzsiteError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+def _in_one_line(text: str) -> str:
+    """Write control characters and line ends as backslash and letter."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda found: repr(found[0])[1:-1], text)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

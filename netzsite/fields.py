@@ -212,6 +212,8 @@ def _url(value: str) -> str:
         raise value_error("url", f"'{value}' is not a web address", "check brackets and port") from None
     if re.search(r"[\s<>\"\\^`{}|\x00-\x1f]", value) or not port_is_valid:
         raise value_error("url", f"'{value}' is not a web address", "remove spaces and special characters")
+    if "@" in parts.netloc:
+        raise value_error("url", f"'{value}' is not a web address", "remove the user name before the @")
     if (
         parts.scheme in ("http", "https")
         and parts.hostname
@@ -224,7 +226,7 @@ def _url(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if re.fullmatch(r"[^@\s<>\"',;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+    if re.fullmatch(r"[^@\s<>\"',;:?&%#/\\()\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
         return value
     raise value_error("value", f"'{value}' is not an e-mail address", "write name@example.org")
 

@@ -15,6 +15,9 @@ from netzsite.yaml_text import Location
 
 R = TypeVar("R", bound=Record)
 
+MAX_PROBLEMS = 200
+"""The most problems of one file that are said in one run: whoever has more made one mistake, not many."""
+
 
 def parse_record(model: type[R], source: Source, languages: tuple[str, ...]) -> tuple[R | None, list[Problem]]:
     """Convert the values of a file to a record; None if any of them is wrong."""
@@ -24,7 +27,7 @@ def parse_record(model: type[R], source: Source, languages: tuple[str, ...]) -> 
         details = error.errors(include_url=False)
         # A list counts as too short for pydantic if its items are wrong: only an empty one is reported as empty.
         real = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
-        return None, [_explain(model, source, detail) for detail in real]
+        return None, [_explain(model, source, detail) for detail in real[:MAX_PROBLEMS]]
 
 
 _CODES = {

@@ -4,14 +4,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from netzsite.checks import CHECKS
 from netzsite.config import Network
 from netzsite.engine.artifact import Artifact, collisions
+from netzsite.engine.cache import Cache
+from netzsite.engine.fingerprint import fingerprint, surroundings
 from netzsite.engine.publishing import check_output, staged
-from netzsite.errors import NetzsiteError, Problem, has_errors
+from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.library import Library, link_content, public_library
 from netzsite.media import MEDIA
 from netzsite.reading import read_content
@@ -31,6 +34,7 @@ class Settings:
         drafts: show drafts.
         only: media to build; all if empty.
         strict: warnings count as errors.
+        cache: the folder that keeps what was rendered before; None to render everything.
     """
 
     content: Path
@@ -40,6 +44,7 @@ class Settings:
     drafts: bool = False
     only: Collection[str] = ()
     strict: bool = False
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: suffix -> number of files (`.html`, `.pdf`, ...), and what should be mended."""
+    """What a build did: suffix -> number of files (`.html`, ...), how many were rendered anew, what is to be mended."""
 
     files: Mapping[str, int]
+    rendered: int
     problems: tuple[Problem, ...]
 
 
@@ -91,6 +97,21 @@ def inspect(settings: Settings) -> Inspection:
     return Inspection(None if clashes else shown, theme, tuple(sorted((*ordered, *clashes))))
 
 
+def _check_apart(settings: Settings) -> None:
+    """Refuse an output folder that holds what it is made from, or lies within.
+
+    Raises:
+        NetzsiteError: they overlap.
+    """
+    output = settings.output.resolve()
+    for name, source in (("content", settings.content.resolve()), ("theme", settings.theme.resolve())):
+        if output == source or output in source.parents or source in output.parents:
+            message = f"the output and the {name} folder must not lie in each other"
+            raise NetzsiteError(
+                Problem(Spot(str(settings.output)), Code.FOREIGN_OUTPUT, message, "name a folder beside it")
+            )
+
+
 def _network_time(moment: dt.datetime, network: Network | None) -> dt.datetime:
     if moment.tzinfo is None or network is None:
         return moment.replace(tzinfo=None)
@@ -111,19 +132,25 @@ def build(settings: Settings, progress: Progress) -> Built:
         NetzsiteError: the content, the theme or the output folder is wrong; carries every problem, warnings too.
             The last output is untouched.
     """
+    _check_apart(settings)
     check_output(settings.output)
     progress("check", 0, 1)
     inspection = inspect(settings)
     if inspection.library is None or inspection.theme is None:
         raise NetzsiteError(*inspection.problems)
     artifacts = plan(inspection.library, inspection.theme, settings.only)
-    workshop = Workshop(inspection.theme, settings.content)
+    workshop, cache = Workshop(inspection.theme, settings.content), Cache(settings.cache)
+    around = surroundings(inspection.theme.digest())
     with staged(settings.output) as staging:
         for number, artifact in enumerate(artifacts):
             progress(artifact.medium, number, len(artifacts))
-            data = artifact.render(artifact.compose(), workshop)
+            view = artifact.compose()
+            key = fingerprint(artifact.render, view, around)
+            data = cache.made(key, partial(artifact.render, view, workshop))
             staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
         if settings.only:
             staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
-    return Built(Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts), inspection.problems)
+    cache.shrink()
+    files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
+    return Built(files, len(artifacts) - cache.hits, inspection.problems)

@@ -29,6 +29,7 @@ _ATTRIBUTE_LIST = re.compile(
 )
 _TANGLE = re.compile(r"[\[\]]|\n(?=[ \t]*\n)|\n(?=:)|^[ \t]{80}[ \t]*+[^\s]|^(?:[ \t]*>){20}", re.MULTILINE)
 _MAX_NESTING, _MAX_DEFINITIONS = 20, 100
+_DEEP_LINE = re.compile(r"\n(?:[ \t]{80}|(?:[ \t]*+>){20})")
 
 ALLOWED_TAGS = frozenset(
     [
@@ -195,6 +196,9 @@ def _find_addresses(text: str, pictures: frozenset[int]) -> Iterator[tuple[int, 
 
 def _find_tangle(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
     """Yield the first place where nesting would keep Markdown busy for minutes: it reads on from every open bracket."""
+    many = text.count("[") > _MAX_NESTING or text.count("\n:") > _MAX_DEFINITIONS
+    if not many and not _DEEP_LINE.search(f"\n{text}"):
+        return
     brackets = definitions = 0
     for found in _TANGLE.finditer(text):
         if found[0] == "[":

@@ -6,32 +6,17 @@ the output works from any host, below any folder and from a disk.
 
 import posixpath
 import re
+import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
-_TRANSLITERATION = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "Ä": "ae",
-        "Ö": "oe",
-        "Ü": "ue",
-        "é": "e",
-        "è": "e",
-        "á": "a",
-        "ó": "o",
-        "ø": "o",
-        "å": "a",
-        "ç": "c",
-        "ñ": "n",
-    }
-)
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def slug(words: str) -> str:
-    """Write words as a part of a URL: `Über uns` becomes `ueber-uns`."""
-    plain = words.translate(_TRANSLITERATION).lower()
+    """Write words as a part of a URL, without umlauts and accents: `Über uns` becomes `ueber-uns`."""
+    composed = unicodedata.normalize("NFC", words.lower()).translate(_WRITTEN_OUT)
+    plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", composed))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -52,9 +37,14 @@ def entry_path(lang: str, segment: str, entry_id: str) -> str:
 
 def relative_link(target: str, page: str) -> str:
     """Link from one path of the output to another, keeping a fragment."""
+    return _link_from(target, posixpath.dirname(page))
+
+
+@lru_cache(maxsize=65_536)
+def _link_from(target: str, folder: str) -> str:
+    """Link from a folder: the pages of one share their menus' links."""
     path, hash_sign, fragment = target.partition("#")
-    link = quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
-    return link + hash_sign + fragment
+    return quote(posixpath.relpath(path, folder or ".")) + hash_sign + fragment
 
 
 def absolute_link(target: str, base_url: str) -> str:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -44,7 +45,9 @@ def _line_and_column(text: str, mark: Any) -> tuple[int, int]:
     return text.count("\n", 0, mark.index), mark.index - text.rfind("\n", 0, mark.index) - 1
 
 
+@lru_cache(maxsize=4)
 def _compose(text: str) -> yaml.Node | None:
+    """Compose a text; kept for the next problem of the same file, nobody changes the nodes."""
     node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     return node
 

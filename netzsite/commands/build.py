@@ -42,8 +42,9 @@ def _summary(built: Built, output: str, seconds: float) -> str:
     parts = [
         f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in ("page", "feed", "PDF", "other file")
     ]
+    total = sum(built.files.values())
     warnings = f"; {format_count(built.problems)}" if built.problems else ""
-    return f"build: {output}: {', '.join(parts)} in {seconds:.1f} s{warnings}"
+    return f"build: {output}: {', '.join(parts)} in {seconds:.1f} s, {built.rendered} of {total} rendered{warnings}"
 
 
 @contextmanager

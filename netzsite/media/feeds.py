@@ -130,6 +130,11 @@ def _tag(base_url: str, year: int, specific: str) -> str:
     return f"tag:{urlsplit(base_url).hostname},{year}:{specific}"
 
 
+def _complete(text: str, url: str) -> str:
+    """Let links to a place of the text, as of footnotes, lead to the page: a feed reader shows many texts at once."""
+    return text.replace(' href="#', f' href="{url}#').strip()
+
+
 def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
     link = partial(absolute_link, base_url=view.base_url)
     items = [
@@ -138,7 +143,7 @@ def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
             link(item.path),
             item.title,
             item.summary,
-            workshop.render("feed", "item.html", view.lang, {"item": item}, link=link).strip(),
+            _complete(workshop.render("feed", "item.html", view.lang, {"item": item}, link=link), link(item.path)),
             item.published,
             item.categories,
         )

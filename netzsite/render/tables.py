@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"(^|[;\t\r\n]|[;\t\r\n][ \"']+)(?=[=+\-@\t\r＝＋－＠])")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
 
 
@@ -23,4 +23,4 @@ def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub(r"\1'", cell)

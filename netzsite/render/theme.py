@@ -39,9 +39,9 @@ class Theme:
             [token_css(self.tokens), *(path.read_text(encoding="utf-8") for path in self.css_files(medium))]
         )
 
-    def template_digest(self) -> str:
-        """Give a digest of all files of the theme: changes when anything does that a page's look depends on."""
-        content = hashlib.sha256()
+    def digest(self) -> str:
+        """Give a digest of all files of the theme and of its tokens: of anything that a page's look depends on."""
+        content = hashlib.sha256(repr(self.tokens).encode())
         for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
             content.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return content.hexdigest()

@@ -1,0 +1,218 @@
+"""netzsite.media.feeds: RSS and Atom as a feed reader shows them."""
+
+import datetime as dt
+import re
+import warnings
+
+import pytest
+from lxml import etree, html
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # feedparser's own, on import
+    import feedparser
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FILES = {
+    "members/hzi.yaml": "name: Helmholtz-Zentrum für Größe\ntype: institute\nsector: biotech\naddress: {town: Köln}\n",
+    "pictures/photo.yaml": "file: photo.svg\nalt: Ein Labor\ncredit: Jörg Weiß\n",
+    "pictures/photo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
+    "news/2026/2026-01-10-alt.de.md": "---\ntitle: Älter\nform: press-release\ndate: 2026-01-10\n---\nEin Text.\n",
+    "news/2026/2026-03-10-neu.de.md": """\
+---
+title: Größere „Förderung“ & mehr <heute>
+summary: Kurz gesagt < lang & breit
+form: press-release
+date: 2026-03-10
+members: [hzi]
+topics: [infection]
+picture: photo
+---
+Viel Text mit [[member:hzi]], [Netz](https://example.org/?a=1&b=2), Fußnote[^1] und **Ä**.
+
+![Noch ein Labor](photo)
+
+[^1]: Die Fußnote.
+""",
+    "news/2026/2026-03-10-neu.en.md": "---\ntitle: More\nsummary: In short\ntranslated_from: x\n---\nWords.\n",
+    "news/2026/2026-12-24-spaeter.de.md": "---\ntitle: GEHEIM\nform: press-release\ndate: 2026-12-24\n---\nGEHEIM\n",
+    "news/2026/2026-03-11-gesperrt.de.md": (
+        "---\ntitle: GEHEIM\nform: press-release\ndate: 2026-03-11\nembargo: 2026-12-01\n---\nGEHEIM\n"
+    ),
+    "news/2026/2026-03-12-entwurf.de.md": (
+        "---\ntitle: GEHEIM\nform: press-release\ndate: 2026-03-12\ndraft: true\n---\nGEHEIM\n"
+    ),
+    "jobs/stelle.de.md": (
+        "---\ntitle: Stelle\nmember: hzi\nplace: Köln\nemployment: full-time\nposted: 2026-02-01\n---\nKomm.\n"
+    ),
+}
+FEEDS = ["de/feed.rss", "de/feed.atom", "en/feed.rss", "en/feed.atom"]
+
+
+@pytest.fixture
+def feeds(make_site, build_site):
+    """Build the feeds: path -> text."""
+
+    def build(files, *arguments):
+        run = build_site(make_site(files), "--only", "feeds", *arguments)
+        assert run.code == 0, run.lines
+        return {name: run.text(name) for name in FEEDS}
+
+    return build
+
+
+def parse(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return feedparser.parse(text.encode())
+
+
+@pytest.mark.parametrize("files", [FILES, {}])
+def test_every_feed_is_read_without_complaint(feeds, files):
+    """A feed reader takes RSS and Atom in both languages, and those of a network without news."""
+    for name, text in feeds(files).items():
+        read = parse(text)
+        assert not read.bozo, read.get("bozo_exception")
+        assert read.version == ("rss20" if name.endswith("rss") else "atom10")
+        assert read.feed.title.startswith("BioRegioN")
+        assert read.feed.language == name[:2]
+        assert len(read.entries) == (0 if not files else 3 if name.startswith("de") else 1)
+
+
+def test_a_feed_knows_itself_and_the_website(feeds):
+    """`self` is the feed's own address, `alternate` the home page in its language."""
+    for name, text in feeds(FILES).items():
+        links = {link.rel: link.href for link in parse(text).feed.links}
+        assert links["self"] == f"https://bioregion.example/{name}"
+        assert links["alternate"] == f"https://bioregion.example/{name[:2]}/"
+        if name.endswith("rss"):
+            assert etree.fromstring(text.encode()).findtext("channel/link") == links["alternate"]
+
+
+def test_items_are_sorted_dated_and_full(feeds):
+    """Newest first, the full text, the picture with its credit, dates with their zone."""
+    for name in ("de/feed.rss", "de/feed.atom"):
+        entries = parse(feeds(FILES)[name]).entries
+        assert [entry.title for entry in entries[1:]] == ["Stelle", "Älter"]
+        newest = entries[0]
+        assert html.fromstring(newest.title).text_content().startswith("Größere „Förderung“ & mehr")
+        assert newest.published_parsed[:5] == (2026, 3, 10, 7, 0)
+        text = newest.content[0].value
+        for words in ("Viel Text", "Die Fußnote.", "<strong>Ä</strong>", "Jörg Weiß", "Noch ein Labor", "Größe</a>"):
+            assert words in text
+        assert [tag.term for tag in newest.tags] == ["Meldung", "Infektion"]
+
+
+def test_nothing_withheld_is_in_a_feed(feeds):
+    """What lies ahead, is under embargo or a draft is nowhere, not even by its id."""
+    for text in feeds(FILES).values():
+        assert "GEHEIM" not in text
+        for words in ("spaeter", "gesperrt", "entwurf"):
+            assert words not in text
+
+
+def test_every_address_is_absolute(feeds):
+    """A reader does not know the page: links, pictures and footnotes lead to the website."""
+    found = 0
+    for name, text in feeds(FILES).items():
+        root = etree.fromstring(text.encode())
+        texts = root.xpath("//*[local-name()='encoded' or local-name()='content' or local-name()='description']/text()")
+        for part in texts:
+            for address in html.fragment_fromstring(part, create_parent="div").xpath(".//@href | .//@src | .//@srcset"):
+                assert address.startswith("https://"), (name, address)
+                found += 1
+        for address in root.xpath("//*[local-name()='link']/@href | //link/text()"):
+            assert address.startswith("https://bioregion.example/")
+    assert found > 10
+
+
+def test_ids_are_unique_and_stay(feeds):
+    """An id is a tag URI (RFC 4151) per entry and language; the same in RSS and Atom, and after a move of the website."""
+    before = feeds(FILES)
+    ids = {name: [entry.id for entry in parse(text).entries] for name, text in before.items()}
+    assert ids["de/feed.rss"] == ids["de/feed.atom"]
+    everything = ids["de/feed.rss"] + ids["en/feed.rss"]
+    assert len(set(everything)) == len(everything)
+    for one in everything:
+        assert re.fullmatch(r"tag:bioregion\.example,\d{4}:[a-z0-9/-]+", one)
+    changed = FILES | {
+        "news/2026/2026-01-10-alt.de.md": FILES["news/2026/2026-01-10-alt.de.md"].replace("Älter", "Neuer")
+    }
+    assert [entry.id for entry in parse(feeds(changed)["de/feed.rss"]).entries] == ids["de/feed.rss"]
+
+
+def test_a_feed_says_nothing_of_the_build(feeds):
+    """As long as the same entries are public, the same bytes: no time of the build is in them."""
+    assert feeds(FILES, "--today", "2026-04-01") == feeds(FILES, "--today", "2026-09-30T17:45")
+
+
+def test_a_description_of_rss_is_html_and_a_summary_of_atom_is_text(feeds):
+    """RSS readers take a description for HTML: its signs are written out; Atom says that its summary is text."""
+    made = feeds(FILES)
+    assert "Kurz gesagt &amp;lt; lang &amp;amp; breit" in made["de/feed.rss"]
+    summary = etree.fromstring(made["de/feed.atom"].encode()).find(f"{ATOM}entry/{ATOM}summary")
+    assert (summary.text, summary.get("type", "text")) == ("Kurz gesagt < lang & breit", "text")
+
+
+def test_atom_follows_rfc_4287(feeds):
+    """Feed and entries have one id, title, updated and author; times are RFC 3339; content is HTML."""
+    for files in (FILES, {}):
+        for name in ("de/feed.atom", "en/feed.atom"):
+            feed = etree.fromstring(feeds(files)[name].encode())
+            assert feed.tag == f"{ATOM}feed"
+            assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == name[:2]
+            for holder in (feed, *feed.iterfind(f"{ATOM}entry")):
+                for required in ("id", "title", "updated"):
+                    assert len(holder.findall(ATOM + required)) == 1
+                assert holder.findtext(f"{ATOM}title")
+            assert feed.findtext(f"{ATOM}author/{ATOM}name")
+            for moment in feed.iter(f"{ATOM}updated", f"{ATOM}published"):
+                assert dt.datetime.fromisoformat(moment.text).tzinfo is not None
+            for entry in feed.iterfind(f"{ATOM}entry"):
+                assert (
+                    len([link for link in entry.iterfind(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"])
+                    == 1
+                )
+                assert entry.find(f"{ATOM}content").get("type") == "html"
+
+
+def test_rss_follows_its_specification(feeds):
+    """A channel has title, link and description; times are RFC 822; a guid that is no address says so."""
+    for files in (FILES, {}):
+        for name in ("de/feed.rss", "en/feed.rss"):
+            rss = etree.fromstring(feeds(files)[name].encode())
+            assert (rss.tag, rss.get("version"), len(rss)) == ("rss", "2.0", 1)
+            channel = rss[0]
+            for required in ("title", "link", "description", "language"):
+                assert len(channel.findall(required)) == 1
+                assert channel.findtext(required)
+            for moment in channel.iter("pubDate", "lastBuildDate"):
+                assert re.fullmatch(
+                    r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}", moment.text
+                )
+            for item in channel.iterfind("item"):
+                assert item.find("guid").get("isPermaLink") == "false"
+                for once in ("title", "link", "description", "guid", "pubDate"):
+                    assert len(item.findall(once)) == 1
+
+
+def test_a_feed_holds_the_newest_only(make_site, build_site, monkeypatch):
+    """A feed does not grow for ever."""
+    monkeypatch.setattr("netzsite.media.feeds.MAX_ITEMS", 2)
+    run = build_site(make_site(FILES), "--only", "feeds")
+    assert [entry.title for entry in parse(run.text("de/feed.atom")).entries[1:]] == ["Stelle"]
+
+
+def test_characters_that_xml_cannot_hold_do_not_break_a_feed():
+    """Whatever reaches the writer, what it writes is XML."""
+    from netzsite.render.feed import FeedDocument, FeedItem, write_feed
+
+    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    bad = "a\x00b\x0b\ufffe\x1f\ud800c"
+    item = FeedItem("tag:x,2026:a", "https://x.example/a", bad, bad, f"<p>{bad}</p>", moment, (bad,))
+    document = FeedDocument(
+        "tag:x,2026:f", "https://x.example/f", "https://x.example/", bad, bad, bad, "", "de", bad, moment, [item]
+    )
+    for suffix in ("rss", "atom"):
+        read = parse(write_feed(document, suffix).decode())
+        assert not read.bozo
+        assert read.entries[0].title == "abc"
