@@ -85,6 +85,7 @@ class Code(StrEnum):
     NO_CONSENT = "no-consent", "A person's consent to publication is not recorded, so the person is not published."
     MISSING_LETTER = "missing-letter", "A text holds a letter that the fonts do not have."
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
+    UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
 
 

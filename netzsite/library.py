@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -13,9 +12,12 @@ from netzsite.declarations import references
 from netzsite.entry import Entry, K, Key, Kind, Wording
 from netzsite.errors import Code, Problem, Severity, did_you_mean
 from netzsite.kinds import KINDS
+from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure, lookup
+from netzsite.kinds.person import Person
 from netzsite.kinds.picture import Picture
+from netzsite.kinds.portrait import Portrait
 from netzsite.prose import Mention, Mentioned, directive_arguments, mentions
 from netzsite.reading import Content
 from netzsite.yaml_text import Location
@@ -34,6 +36,8 @@ class Library:
         entries: kind -> id -> entry; kinds in the order of KINDS, ids in the order of the kind, then alphabetical.
         links: entry -> the entries it names, in order of appearance.
         backlinks: entry -> the entries that name it, in order of kinds and of each kind.
+        ids: kind -> the ids of all entries, of those that are withheld or have mistakes too: what a link means does not
+            depend on what is public.
         moment: the time at which the library is looked at, in the network's time zone.
     """
 
@@ -43,6 +47,7 @@ class Library:
     entries: Mapping[str, Mapping[str, Entry[Kind]]]
     links: Mapping[Key, tuple[Key, ...]]
     backlinks: Mapping[Key, tuple[Key, ...]]
+    ids: Mapping[str, Collection[str]]
     moment: dt.datetime
 
     def of(self, kind: type[K]) -> tuple[Entry[K], ...]:
@@ -67,11 +72,6 @@ class Library:
         key = resolve(target, home.id, self.ids)
         return self.named(key) if isinstance(key, tuple) else None
 
-    @cached_property
-    def ids(self) -> Mapping[str, Mapping[str, object]]:
-        """Kind -> ids of the public entries."""
-        return self.entries
-
     def picture(self, target: str) -> Entry[Picture] | None:
         """Give a picture by its id or by the name of its file."""
         return self.get(Picture, re.sub(r"\.(jpe?g|png|svg)$", "", target))
@@ -87,22 +87,36 @@ def link_content(content: Content, moment: dt.datetime) -> tuple[Library | None,
         known[kind].add(entry_id)
     linker = _Linker(content.network, entries, known)
     links = {entry.key: tuple(dict.fromkeys(linker.link(entry))) for ids in entries.values() for entry in ids.values()}
-    library = Library(content.folder, content.network, content.mix, entries, links, _turn_round(links), moment)
+    backlinks = _turn_round(links)
+    library = Library(content.folder, content.network, content.mix, entries, links, backlinks, known, moment)
     return library, linker.problems
 
 
 def public_library(library: Library, *, with_drafts: bool) -> Library:
-    """Keep what is public at the library's moment; links to the rest vanish with it."""
+    """Keep what is public at the library's moment; links to the rest vanish with it.
+
+    What belongs to something withheld is withheld with it: the portrait of a person, the chapters of an edition, and a
+    picture that nothing public shows.
+    """
     entries: dict[str, dict[str, Entry[Kind]]] = {}
     for kind, ids in library.entries.items():
         shown = (_public_entry(entry, library.moment, with_drafts=with_drafts) for entry in ids.values())
         entries[kind] = {entry.id: entry for entry in shown if entry is not None}
+    for portrait in library.of(Portrait):
+        if portrait.facts.person is not None and portrait.facts.person not in entries[Person.kind]:
+            entries[Portrait.kind].pop(portrait.id, None)
+    for chapter in library.of(Chapter):
+        if chapter.id.rpartition("/")[0] not in entries[Edition.kind]:
+            entries[Chapter.kind].pop(chapter.id, None)
     links = {
         key: tuple(target for target in targets if target[1] in entries.get(target[0], {}))
         for key, targets in library.links.items()
         if key[1] in entries[key[0]]
     }
-    return replace(library, entries=entries, links=links, backlinks=_turn_round(links))
+    backlinks = _turn_round(links)
+    pictures = entries[Picture.kind]
+    entries[Picture.kind] = {name: picture for name, picture in pictures.items() if picture.key in backlinks}
+    return replace(library, entries=entries, links=links, backlinks=backlinks)
 
 
 def resolve(target: str, home_id: str, ids: Mapping[str, Iterable[str]]) -> Key | list[str]:
@@ -114,8 +128,8 @@ def resolve(target: str, home_id: str, ids: Mapping[str, Iterable[str]]) -> Key 
     kind, colon, entry_id = target.partition(":")
     if not colon:
         found = [kind for kind in ids if target in ids[kind]]
-        if len(found) > 1:  # a portrait is usually named like its subject, and the bare id means the subject
-            found = [kind for kind in found if kind != "portrait"]
+        if len(found) > 1:  # portraits and pictures are often named like their subject, which the bare id means
+            found = [kind for kind in found if kind not in ("portrait", "picture")]
         return (found[0], target) if len(found) == 1 else found
     if kind in ids and entry_id in ids[kind]:
         return kind, entry_id

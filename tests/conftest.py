@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,7 +19,7 @@ from netzsite.cli import main
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.media import website
-from netzsite.render import fonts
+from netzsite.render import fonts, theme, workshop
 
 TODAY = "2026-11-22"
 """The day on which every run takes place, unless a test says otherwise."""
@@ -59,7 +60,7 @@ def parse_day(day: str = TODAY) -> dt.datetime:
 
 settings.register_profile(
     "netzsite",
-    max_examples=2500,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -132,10 +133,11 @@ def run_netzsite(*argv: str) -> tuple[int, str, str]:
 def read_problems(printed: str) -> tuple[Problem, ...]:
     """Read the problems that `--format json` printed."""
     found: list[dict[str, Any]] = json.loads(printed)
+    codes = {code.value: code for code in Code}
     return tuple(
         Problem(
             Spot(each["file"], each["line"], each["column"]),
-            Code(each["code"]),
+            codes[each["code"]],
             each["message"],
             each["hint"],
             Severity(each["severity"]),
@@ -157,16 +159,25 @@ def run_on(site: Path, verb: str, output: Path, *arguments: str) -> Run:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _fonts_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Compress each font once for all runs: that takes half a second, and test_fonts.py looks at the real thing."""
-    kept = Cache(pytestconfig.cache.mkdir("netzsite-fonts") if pytestconfig.cache else None)
+def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Compress each font once for all runs, and compile the theme's templates once a session: both take half a second.
+
+    test_fonts.py looks at the real thing; tests that change a template work on a copy of the theme.
+    """
+    kept = Cache(pytestconfig.cache.mkdir("netzsite-fonts") if hasattr(pytestconfig, "cache") else None)
     code = Path(fonts.__file__).read_bytes()
 
     def woff2(path: Path) -> bytes:
         return kept.made(sha256(code + path.read_bytes()).hexdigest(), partial(fonts.woff2, path))
 
+    compiled = cache(theme.environment)
+
+    def environment(folder: Path, medium: str) -> jinja2.Environment:
+        return (compiled if folder == THEME else theme.environment)(folder, medium)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(website, "woff2", woff2)
+        patch.setattr(workshop, "environment", environment)
         yield
 
 
@@ -190,3 +201,9 @@ def check_site() -> Callable[..., Run]:
 def build_site() -> Callable[..., Run]:
     """Build a content folder into `public` beside it: `build_site(site, "--drafts")`."""
     return lambda site, *arguments: run_on(site, "build", site.parent / "public", *arguments)
+
+
+@pytest.fixture
+def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the fonts out of a website: packing them takes longer than all else."""
+    monkeypatch.setattr("netzsite.media.website.font_files", tuple)

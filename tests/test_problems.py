@@ -33,6 +33,7 @@ IN_PYTHON = {
     Code.PDF_LAYOUT: "render/test_pdf",
     Code.SYMBOLIC_LINK: "test_reading",
     Code.UNREADABLE_FILE: "test_source",
+    Code.UNWRITABLE_OUTPUT: "engine/test_publishing",
 }
 """Codes whose case is not a text; and the tests that show them."""
 

@@ -198,7 +198,8 @@ NAMES = [
 ]
 LINES = (
     """
----|title: x|name: {de: x}|translated_from: y|[[member:a]]|{figure: c}|{value: c, x=1}|a,b|1,2|file: d.svg|date: 2026-01-01
+---|title: x|name: {de: x}|translated_from: y|[[member:a]]|{figure: c}|{value: c, x=1}|a,b|1,2|file: d.svg
+date: 2026-01-01
 chart: {mark: bar, x: a, y: [b]}|columns: {a: {label: A}, b: {label: B}}|description: x|sources: [{title: x}]|- x|<svg/>
 parts: [{chapter: f}, {listing: deals, title: x}]|![x](d)|languages: [de]|languages: x|media: {}|credit: x|alt: x
 type: company|sector: biotech|address: {town: x}

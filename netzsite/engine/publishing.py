@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
@@ -71,10 +71,9 @@ class Staging:
 
     def _inside(self, path: str) -> Path:
         """Give the file of a path, its folder made."""
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\\" in path or "\0" in path:
+        if not _is_inside(path):
             raise ValueError(f"'{path}' leaves the output folder")
-        target = self._folder / pure
+        target = self._folder / path
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
@@ -87,18 +86,21 @@ class Staging:
         (self._folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and not ({"..", "\\", "\0"} & {*pure.parts, *path})
+
+
 @contextmanager
 def staged(output: Path) -> Iterator[Staging]:
     """Open a folder for the next output; leaving the block without an exception publishes it, else it is dropped.
 
     Raises:
-        NetzsiteError: the output folder is not netzsite's, or another build is writing to it.
+        NetzsiteError: the output folder is not netzsite's or cannot be written, or another build is writing to it.
     """
     output = output.absolute()
     workspace = output.parent / f".{output.name}.netzsite"
-    output.parent.mkdir(parents=True, exist_ok=True)
-    workspace.mkdir(exist_ok=True)
-    with _locked(workspace / "lock", output):
+    with _locked(workspace, output):
         _recover(output, workspace)
         previous = check_output(output)
         following = workspace / "next"
@@ -110,6 +112,7 @@ def staged(output: Path) -> Iterator[Staging]:
             check_output(output)
             _exchange(following, output, workspace / "previous")
         finally:
+            _recover(output, workspace)
             shutil.rmtree(workspace, ignore_errors=True)
 
 
@@ -147,7 +150,8 @@ def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
         manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
         if manifest["generator"] != GENERATOR:
             return None
-        return {path: PublishedFile(**file) for path, file in manifest["files"].items()}
+        files = {path: PublishedFile(**file) for path, file in manifest["files"].items()}
+        return files if all(map(_is_inside, files)) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -164,9 +168,17 @@ def _foreign(output: Path, message: str, hint: str) -> NetzsiteError:
 
 
 @contextmanager
-def _locked(path: Path, output: Path) -> Iterator[None]:
-    with path.open("w") as file:
+def _locked(workspace: Path, output: Path) -> Iterator[None]:
+    """Make the workspace and hold it; the one that was held before may just have been removed."""
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message, hint = f"cannot be written: {error.strerror}", "name another folder with --output"
+        raise NetzsiteError(Problem(Spot(str(output)), Code.UNWRITABLE_OUTPUT, message, hint)) from None
+    path = workspace / "lock"
+    with ExitStack() as stack:
         try:
+            file = stack.enter_context(path.open("w"))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             is_ours = path.stat().st_ino == os.fstat(file.fileno()).st_ino
         except OSError:
@@ -177,7 +189,7 @@ def _locked(path: Path, output: Path) -> Iterator[None]:
 
 
 def _recover(output: Path, workspace: Path) -> None:
-    """Clean up after a build that was killed; undo a publication that stopped between its two renames."""
+    """Clean up after a build that was stopped; undo a publication that got no further than the first of two renames."""
     previous = workspace / "previous"
     if previous.exists() and not output.exists():
         previous.rename(output)

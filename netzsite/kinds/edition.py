@@ -61,6 +61,10 @@ class Edition(Kind):
         """Give the day of publication."""
         return self.date
 
+    def is_withheld(self, moment: dt.datetime) -> bool:
+        """Tell whether the day of publication lies ahead."""
+        return self.date > moment.date()
+
     def order(self) -> int:
         """Sort the newest first."""
         return -self.date.toordinal()

@@ -179,6 +179,7 @@ class _NetworkExtension(Extension):
         md.inlinePatterns.register(_Value(r"\{value:[ \t]*+([^{}\n]*+)\}", md), "value", 176)
         md.parser.blockprocessors.register(_FigureBlock(md.parser), "figure", 85)
         md.treeprocessors.register(_PictureParagraphs(md), "pictures", 5)
+        md.treeprocessors.register(_ColumnHeads(md), "heads", 4)
 
 
 class _EntryLink(InlineProcessor):
@@ -206,6 +207,14 @@ class _FigureBlock(BlockProcessor):
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
         found = DIRECTIVE.fullmatch(blocks.pop(0).strip())
         ElementTree.SubElement(parent, "div", {"data-figure": found[2].strip() if found else ""})
+
+
+class _ColumnHeads(Treeprocessor):
+    """Says of the cells that head a table that they head its columns."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for cell in root.iter("th"):
+            cell.set("scope", "col")
 
 
 class _PictureParagraphs(Treeprocessor):

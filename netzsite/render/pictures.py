@@ -126,9 +126,10 @@ def picture_problem(spot: Spot, error: UnsafePictureError, name: str) -> Problem
 
 
 def _open(data: bytes) -> Any:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint sets it for the whole process
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

@@ -119,7 +119,7 @@ def render_template(templates: jinja2.Environment, name: str, context: Mapping[s
     try:
         return templates.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:
-        raise _template_error(name, 0, f"there is no template '{error.message}'") from error
+        raise _template_error(name, 0, f"there is no template '{error.name}'") from error
     except jinja2.TemplateSyntaxError as error:
         raise _template_error(error.name or name, error.lineno, error.message or "wrong syntax") from error
     except jinja2.UndefinedError as error:

@@ -126,7 +126,7 @@ def test_every_address_is_absolute(feeds):
 
 
 def test_ids_are_unique_and_stay(feeds):
-    """An id is a tag URI (RFC 4151) per entry and language; the same in RSS and Atom, and after a move of the website."""
+    """An id is a tag URI (RFC 4151) per entry and language: the same in RSS and Atom, and after a change."""
     before = feeds(FILES)
     ids = {name: [entry.id for entry in parse(text).entries] for name, text in before.items()}
     assert ids["de/feed.rss"] == ids["de/feed.atom"]

@@ -133,12 +133,21 @@ def test_a_picture_whose_end_is_missing_is_a_problem_and_not_a_crash(data, kind)
         resize(data, 480, kind)
 
 
+def test_half_a_picture_stays_a_problem_when_pdfs_are_made_beside(monkeypatch):
+    """WeasyPrint lets Pillow take half a picture for a whole one, in the whole process; here it does not."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(UnsafePictureError, match="broken"):
+        resize(saved("JPEG")[:2000], 480, "jpeg")
+
+
 def test_a_broken_picture_stops_the_build_with_its_place(make_site, build_site, quick_website):
     """A build with an error publishes nothing."""
-    site = make_site({"pictures/a.yaml": "file: a.png\nalt: Bild\ncredit: Ich\n", "pictures/a.png": png(600, 600)})
+    page = "---\ntitle: Seite\n---\n![Ein Bild](a)\n"
+    files = {"pictures/a.yaml": "file: a.png\nalt: Bild\ncredit: Ich\n", "pictures/a.png": png(600, 600)}
+    site = make_site({**files, "pages/a.de.md": page})
     run = build_site(site, "--only", "website")
     assert run.code == 1
-    assert [problem.spot.path for problem in run.problems] == ["content/pictures/a.png"]
+    assert ("bad-picture", "content/pictures/a.png") in [(found.code.value, found.spot.path) for found in run.problems]
     assert not run.output.exists()
 
 

@@ -115,9 +115,3 @@ def attack(request: pytest.FixtureRequest) -> str:
     """Give each dangerous piece of Markdown in turn."""
     text: str = request.param
     return text
-
-
-@pytest.fixture
-def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the fonts out of a website: packing them takes longer than all else."""
-    monkeypatch.setattr("netzsite.media.website.font_files", tuple)

@@ -1,0 +1,100 @@
+"""netzsite.render.theme: a theme's mistakes are problems with a place."""
+
+import shutil
+
+import pytest
+
+from netzsite.config import Identity
+from netzsite.errors import NetzsiteError
+from netzsite.render.theme import environment, load_theme, render_template, token_css
+from tests.conftest import THEME
+
+
+@pytest.fixture
+def templates(tmp_path):
+    """Make the environment of a medium from templates: name -> text."""
+
+    def make(files):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return environment(tmp_path, "web")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("a\n{{ missing }}", "x.html:2: 'missing' is undefined"),
+        ("a\n\n{{ view.missing }}", "x.html:3: "),
+        ("{% if %}", "x.html:1: Expected an expression"),
+        ("{% include 'gone.html' %}", "x.html: there is no template 'gone.html'"),
+        ("{% from 'components/a.html' import a %}{{ a() }}", "a.html:2: "),
+    ],
+)
+def test_a_mistake_in_a_template_has_a_place(templates, template, message):
+    """Templates use StrictUndefined: nothing is silently empty, and the innermost template is named."""
+    made = templates({"web/x.html": template, "components/a.html": "{% macro a() %}\n{{ gone }}{% endmacro %}"})
+    with pytest.raises(NetzsiteError) as caught:
+        render_template(made, "x.html", {"view": object()})
+    (problem,) = caught.value.problems
+    place = problem.spot.path.rpartition("/")[2] + (f":{problem.spot.line}" if problem.spot.line else "")
+    assert f"{place}: {problem.message}".startswith(message)
+
+
+def test_templates_escape(templates):
+    """What a view holds is text, in elements and attributes, also through macros and filters."""
+    made = templates(
+        {
+            "web/x.html": "{% from 'components/a.html' import a %}{{ a(v) }}{{ v|paragraphs }}{{ [v, v]|join(' ') }}",
+            "components/a.html": '{% macro a(v) %}<i title="{{ v }}">{{ v }}</i>{% endmacro %}',
+        }
+    )
+    html = render_template(made, "x.html", {"v": "\"><script>'{{ 7*7 }}"})
+    assert "<script>" not in html
+    assert '"">' not in html
+    assert "49" not in html
+
+
+def test_a_template_comes_from_the_theme_only(templates):
+    """Names of templates are not paths."""
+    made = templates({"web/x.html": "x"})
+    for name in ("../secret.html", "/etc/passwd", "web/../../secret.html"):
+        with pytest.raises(NetzsiteError):
+            render_template(made, name, {})
+
+
+def test_no_template_marks_anything_as_safe():
+    """`|safe` and switched-off escaping would open a door."""
+    for path in THEME.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", "")
+        assert "autoescape false" not in text
+
+
+def test_the_accent_of_the_network_takes_the_place_of_the_theme_s():
+    """The one accent colour comes from the network's identity, in light and dark."""
+    theme = load_theme(THEME, ("de", "en"), Identity(accent="#123456", accent_dark="#abcdef"))
+    light, dark = token_css(theme.tokens).split("@media")
+    assert "--colour-accent: #123456;" in light
+    assert "--colour-accent: #abcdef;" in dark
+
+
+def test_languages_have_equal_words(tmp_path):
+    """A word that one language lacks is a problem of the theme."""
+    shutil.copytree(THEME, tmp_path / "theme")
+    path = tmp_path / "theme" / "strings" / "en.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(number for number, line in enumerate(lines) if line.startswith("  ") and line.count(": ") == 1)
+    path.write_text("".join(lines[:place] + lines[place + 1 :]), encoding="utf-8")
+    with pytest.raises(NetzsiteError) as caught:
+        load_theme(tmp_path / "theme", ("de", "en"), Identity())
+    assert all(problem.spot.path.endswith("strings/en.yaml") for problem in caught.value.problems)
+
+
+def test_a_folder_without_a_theme_is_said(tmp_path):
+    """The message says how to name one."""
+    with pytest.raises(NetzsiteError, match="--theme"):
+        load_theme(tmp_path, ("de",), Identity())
