@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -49,10 +48,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What checking found; library and theme are there if there is no error."""
+    """What checking found; theme and artifacts are there if there is no error."""
 
-    library: Library | None
     theme: Theme | None
+    artifacts: tuple[Artifact, ...] | None
     problems: tuple[Problem, ...]
 
 
@@ -91,10 +90,10 @@ def inspect(settings: Settings) -> Inspection:
     ordered = tuple(sorted(set(problems)))
     if library is None or theme is None or has_errors(ordered) or (settings.strict and ordered):
         return Inspection(None, None, ordered)
-    shown = public_library(library, with_drafts=settings.drafts)
-    files = {entry.key: entry.source.path for ids in shown.entries.values() for entry in ids.values()}
-    clashes = tuple(collisions(plan(shown, theme), files))
-    return Inspection(None if clashes else shown, theme, tuple(sorted((*ordered, *clashes))))
+    artifacts = plan(public_library(library, with_drafts=settings.drafts), theme)
+    files = {entry.key: entry.source.path for ids in library.entries.values() for entry in ids.values()}
+    clashes = tuple(collisions(artifacts, files))
+    return Inspection(theme, None if clashes else artifacts, tuple(sorted((*ordered, *clashes))))
 
 
 def _check_apart(settings: Settings) -> None:
@@ -118,11 +117,9 @@ def _network_time(moment: dt.datetime, network: Network | None) -> dt.datetime:
     return moment.astimezone(ZoneInfo(network.time_zone)).replace(tzinfo=None)
 
 
-def plan(library: Library, theme: Theme, only: Collection[str] = ()) -> list[Artifact]:
-    """List the artifacts of the media."""
-    return [
-        artifact for medium in MEDIA if not only or medium.NAME in only for artifact in medium.artifacts(library, theme)
-    ]
+def plan(library: Library, theme: Theme) -> tuple[Artifact, ...]:
+    """List the artifacts of all media."""
+    return tuple(artifact for medium in MEDIA for artifact in medium.artifacts(library, theme))
 
 
 def build(settings: Settings, progress: Progress) -> Built:
@@ -136,21 +133,25 @@ def build(settings: Settings, progress: Progress) -> Built:
     check_output(settings.output)
     progress("check", 0, 1)
     inspection = inspect(settings)
-    if inspection.library is None or inspection.theme is None:
+    if inspection.artifacts is None or inspection.theme is None:
         raise NetzsiteError(*inspection.problems)
-    artifacts = plan(inspection.library, inspection.theme, settings.only)
-    workshop, cache = Workshop(inspection.theme, settings.content), Cache(settings.cache)
+    artifacts = [artifact for artifact in inspection.artifacts if not settings.only or artifact.medium in settings.only]
+    cache = Cache(settings.cache)
+    workshop, rendered = Workshop(inspection.theme, settings.content, cache), 0
     around = surroundings(inspection.theme.digest())
     with staged(settings.output) as staging:
         for number, artifact in enumerate(artifacts):
             progress(artifact.medium, number, len(artifacts))
             view = artifact.compose()
             key = fingerprint(artifact.render, view, around)
-            data = cache.made(key, partial(artifact.render, view, workshop))
+            data = cache.find(key)
+            if data is None:
+                rendered += 1
+                data = cache.keep(key, artifact.render(view, workshop))
             staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
         if settings.only:
             staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
     cache.shrink()
     files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
-    return Built(files, len(artifacts) - cache.hits, inspection.problems)
+    return Built(files, rendered, inspection.problems)

@@ -95,7 +95,7 @@ def _read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | Non
 
 
 def _read_named(folder: Path, name: str, problems: list[Problem]) -> Source | None:
-    path, shown = folder / name, _shown(folder, name)
+    path, shown = folder / name, shown_path(folder, name)
     if path.is_symlink() or not path.is_file():
         problems.append(
             Problem(
@@ -119,9 +119,9 @@ def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], pr
     return record
 
 
-def _shown(folder: Path, relative: str) -> str:
+def shown_path(folder: Path, relative: str) -> str:
     """Name a file as the editor sees it: below the content folder's own name."""
-    return str(PurePosixPath(folder.name or "content", relative))
+    return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
 
 
 # -- Finding files -----------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[st
             continue
         if item.is_symlink():
             hint = "put the file itself here"
-            problems.append(Problem(Spot(_shown(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
+            problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
         elif item.is_dir():
             yield from _walk(folder, problems, f"{relative}/")
         else:
@@ -144,7 +144,7 @@ def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[st
 
 def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> _File | None:
     """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here."""
-    shown, path = _shown(folder, relative), PurePosixPath(relative)
+    shown, path = shown_path(folder, relative), PurePosixPath(relative)
     if len(path.parts) == 1:
         if relative not in ("network.yaml", "media.yaml") and path.suffix != ".md":
             problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))

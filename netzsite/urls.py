@@ -44,7 +44,11 @@ def relative_link(target: str, page: str) -> str:
 def _link_from(target: str, folder: str) -> str:
     """Link from a folder: the pages of one share their menus' links."""
     path, hash_sign, fragment = target.partition("#")
-    return quote(posixpath.relpath(path, folder or ".")) + hash_sign + fragment
+    ours, theirs = folder.split("/") if folder else [], path.split("/")
+    shared = 0
+    while shared < min(len(ours), len(theirs) - 1) and ours[shared] == theirs[shared]:
+        shared += 1
+    return quote("/".join([".."] * (len(ours) - shared) + theirs[shared:])) + hash_sign + fragment
 
 
 def absolute_link(target: str, base_url: str) -> str:

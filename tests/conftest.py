@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, settings
 from netzsite.cli import main
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity, Spot
-from netzsite.media import website
 from netzsite.render import fonts, theme, workshop
 
 TODAY = "2026-11-22"
@@ -176,7 +175,7 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
         return (compiled if folder == THEME else theme.environment)(folder, medium)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(website, "woff2", woff2)
+        patch.setattr(workshop, "woff2", woff2)
         patch.setattr(workshop, "environment", environment)
         yield
 

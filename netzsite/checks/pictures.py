@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
+from netzsite.reading import shown_path
 from netzsite.render.pictures import UnsafePictureError, inspect, picture_problem
 
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".svg"})
@@ -24,6 +25,6 @@ def check(library: Library) -> Iterator[Problem]:
         return
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in _SUFFIXES and path.name not in described and not path.name.startswith("."):
-            spot = Spot(f"{library.folder.name}/pictures/{path.name}")
+            spot = Spot(shown_path(library.folder, f"pictures/{path.name}"))
             hint = f"add {path.stem}.yaml with file, alt and credit, or delete the picture"
             yield Problem(spot, Code.UNKNOWN_FILE, "no entry describes this picture", hint, Severity.WARNING)

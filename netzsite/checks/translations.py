@@ -10,6 +10,7 @@ from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.fields import Localised, Record, Words
 from netzsite.kinds.page import Page
 from netzsite.library import Library
+from netzsite.reading import shown_path
 from netzsite.yaml_text import Location
 
 
@@ -28,7 +29,7 @@ def check(library: Library) -> Iterator[Problem]:
                 for lang in sorted(languages - entry.wordings.keys()):
                     yield _missing(entry.source.spot(), "the page", lang)
     for name, profile in (("network.yaml", library.network), ("media.yaml", library.mix)):
-        yield from _profile(f"{library.folder.name}/{name}", profile, languages)
+        yield from _profile(shown_path(library.folder, name), profile, languages)
 
 
 def _profile(path: str, profile: Network | MediaMix, languages: frozenset[str]) -> Iterator[Problem]:

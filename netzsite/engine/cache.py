@@ -7,9 +7,9 @@ Files are put in place by renaming, so that several builds can share a cache.
 import contextlib
 import hashlib
 import os
-import shutil
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -19,35 +19,36 @@ DEFAULT_LIMIT = 1024**3
 _DIGEST_BYTES = 32
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cache:
     """A folder of made things; without a folder nothing is kept.
 
     Attributes:
         folder: made when something is first kept; None switches the cache off.
         limit: bytes; `shrink` drops what was used longest ago.
-        hits: how many were found.
-        misses: how many had to be made.
     """
 
     folder: Path | None
     limit: int = DEFAULT_LIMIT
-    hits: int = field(default=0, init=False)
-    misses: int = field(default=0, init=False)
+
+    def find(self, key: str) -> bytes | None:
+        """Give what is kept under a key (hex digits)."""
+        return _read(self._path(self.folder, key)) if self.folder is not None else None
+
+    def keep(self, key: str, data: bytes) -> bytes:
+        """Keep something under a key; gives it back."""
+        if self.folder is not None:
+            _write(self._path(self.folder, key), data)
+        return data
 
     def made(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Give what is kept under a key (hex digits), or make and keep it."""
-        if self.folder is None:
-            return make()
-        path = self.folder / key[:2] / key[2:]
-        data = _read(path)
-        if data is not None:
-            self.hits += 1
-            return data
-        self.misses += 1
-        data = make()
-        _write(path, data)
-        return data
+        """Give what is kept under a key, or make and keep it."""
+        data = self.find(key)
+        return self.keep(key, make()) if data is None else data
+
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        return folder / key[:2] / key[2:]
 
     def size(self) -> tuple[int, int]:
         """Count files and bytes."""
@@ -65,16 +66,30 @@ class Cache:
             excess -= size
 
     def clear(self) -> None:
-        """Drop everything."""
-        if self.folder is not None and self.folder.is_dir():
-            shutil.rmtree(self.folder)
+        """Drop everything that is kept; files of others in the folder stay."""
+        for _, _, path in self._files():
+            path.unlink(missing_ok=True)
+        for folder in list(self._shelves()):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()
+
+    def _shelves(self) -> Iterator[Path]:
+        """Yield the folders that hold kept files: the first two digits of the keys."""
+        for path in self.folder.glob("??") if self.folder is not None else ():
+            if re.fullmatch("[0-9a-f]{2}", path.name):
+                yield path
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:
-        """Yield time of last use, bytes and path of each file; another build may remove some meanwhile."""
-        for path in self.folder.glob("??/*") if self.folder is not None else ():
-            with contextlib.suppress(FileNotFoundError):
-                status = path.stat()
-                yield status.st_mtime, status.st_size, path
+        """Yield time of last use, bytes and path of each kept file; another build may remove some meanwhile."""
+        for shelf in self._shelves():
+            for path in shelf.iterdir():
+                if re.fullmatch("[0-9a-f]{62}", path.name):
+                    with contextlib.suppress(FileNotFoundError):
+                        status = path.stat()
+                        yield status.st_mtime, status.st_size, path
 
 
 def _read(path: Path) -> bytes | None:

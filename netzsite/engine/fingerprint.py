@@ -9,7 +9,9 @@ import hashlib
 import platform
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,16 +31,44 @@ def fingerprint(render: Callable[..., Any], view: object, surroundings: str) -> 
         ValueError: the view holds something that is not written out by its value.
     """
     written = repr(view)
-    if _ADDRESS.search(written):
-        raise ValueError(
-            f"the view of {render.__module__} holds an object that has no value to compare: {written[:200]}"
-        )
+    if _ADDRESS.search(written):  # or a text that happens to read so
+        _refuse_addresses(view)
     return _digest(surroundings, render.__module__, render.__qualname__, written)
+
+
+def step_fingerprint(step: Callable[..., Any], value: str) -> str:
+    """Give the key of a slow step within rendering: it depends on its own module and the libraries, not on the theme.
+
+    Args:
+        step: a function of a module that uses nothing else of netzsite.
+        value: all that it is given.
+    """
+    module = Path(sys.modules[step.__module__].__file__ or "")
+    return _digest(module.read_text(encoding="utf-8"), step.__qualname__, value, _versions())
+
+
+def _refuse_addresses(value: object) -> None:
+    """Raise ValueError if anything within a value is written out by its address in memory."""
+    if isinstance(value, (str, Enum)):
+        return
+    if type(value).__repr__ is object.__repr__ or callable(value):
+        raise ValueError(f"{value!r} in a view has no value to compare")
+    inner: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        inner = [*value.keys(), *value.values()]
+    elif isinstance(value, (tuple, list)):
+        inner = value
+    elif is_dataclass(value):
+        inner = [getattr(value, field.name) for field in fields(value)]
+    elif hasattr(value, "__dict__"):
+        inner = list(vars(value).values())
+    for item in inner:
+        _refuse_addresses(item)
 
 
 def surroundings(theme: str) -> str:
     """Give the digest of what all artifacts depend on; `theme` is the digest of the theme."""
-    return _digest(theme, code_digest(), platform.python_version(), *library_versions())
+    return _digest(theme, code_digest(), _versions())
 
 
 @cache
@@ -52,10 +82,11 @@ def code_digest() -> str:
 
 
 @cache
-def library_versions() -> tuple[str, ...]:
-    """List the installed libraries with their versions, by the names of their metadata folders."""
+def _versions() -> str:
+    """Write out the versions of Python and of the installed libraries, by the names of their metadata folders."""
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
-    return tuple(sorted({path.name for folder in folders for path in folder.glob("*.dist-info")}))
+    libraries = sorted({path.name for folder in folders for path in folder.glob("*.dist-info")})
+    return "\n".join([platform.python_version(), *libraries])
 
 
 def _digest(*parts: str) -> str:

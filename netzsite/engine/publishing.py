@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
@@ -58,7 +58,11 @@ class Staging:
         Raises:
             ValueError: the path leaves the output folder.
         """
-        self._inside(path).write_bytes(data)
+        target, last = self._inside(path), self._output / path
+        if path in self.previous and last.is_file() and last.read_bytes() == data:
+            _link(last, target)
+        else:
+            target.write_bytes(data)
         self.files[path] = PublishedFile(hashlib.sha256(data).hexdigest(), len(data), medium, entry)
 
     def keep(self, media: Collection[str]) -> None:
@@ -66,7 +70,7 @@ class Staging:
         for path, file in self.previous.items():
             source = self._output / path
             if file.medium in media and path not in self.files and source.is_file():
-                shutil.copy2(source, self._inside(path))
+                _link(source, self._inside(path))
                 self.files[path] = file
 
     def _inside(self, path: str) -> Path:
@@ -101,11 +105,11 @@ def staged(output: Path) -> Iterator[Staging]:
     output = output.absolute()
     workspace = output.parent / f".{output.name}.netzsite"
     with _locked(workspace, output):
-        _recover(output, workspace)
-        previous = check_output(output)
-        following = workspace / "next"
-        following.mkdir()
         try:
+            _recover(output, workspace)
+            previous = check_output(output)
+            following = workspace / "next"
+            following.mkdir()
             staging = Staging(following, output, previous)
             yield staging
             staging.write_manifest()
@@ -113,7 +117,6 @@ def staged(output: Path) -> Iterator[Staging]:
             _exchange(following, output, workspace / "previous")
         finally:
             _recover(output, workspace)
-            shutil.rmtree(workspace, ignore_errors=True)
 
 
 def check_output(output: Path) -> dict[str, PublishedFile]:
@@ -163,29 +166,54 @@ def _files_below(folder: Path) -> Iterator[str]:
             yield Path(root, name).relative_to(folder).as_posix()
 
 
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name, so that what has not changed keeps its time; or copy it, where that cannot be."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def _foreign(output: Path, message: str, hint: str) -> NetzsiteError:
     return NetzsiteError(Problem(Spot(str(output)), Code.FOREIGN_OUTPUT, message, hint))
 
 
+def _unwritable(output: Path, error: OSError) -> NetzsiteError:
+    is_below_a_file = isinstance(error, (FileExistsError, NotADirectoryError))
+    reason = "a part of its path is a file" if is_below_a_file else error.strerror
+    message, hint = f"cannot be written: {reason}", "name another folder with --output"
+    return NetzsiteError(Problem(Spot(str(output)), Code.UNWRITABLE_OUTPUT, message, hint))
+
+
 @contextmanager
 def _locked(workspace: Path, output: Path) -> Iterator[None]:
-    """Make the workspace and hold it; the one that was held before may just have been removed."""
-    try:
-        workspace.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message, hint = f"cannot be written: {error.strerror}", "name another folder with --output"
-        raise NetzsiteError(Problem(Spot(str(output)), Code.UNWRITABLE_OUTPUT, message, hint)) from None
+    """Make the workspace, hold it, and remove it.
+
+    The lock goes last: whoever makes a workspace anew in this moment finds it empty, or is refused.
+    """
     path = workspace / "lock"
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(output, error) from None
     with ExitStack() as stack:
         try:
+            workspace.mkdir(exist_ok=True)
             file = stack.enter_context(path.open("w"))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             is_ours = path.stat().st_ino == os.fstat(file.fileno()).st_ino
-        except OSError:
+        except (BlockingIOError, FileExistsError, FileNotFoundError):
             is_ours = False
+        except OSError as error:
+            raise _unwritable(output, error) from None
         if not is_ours:
             raise _foreign(output, "another build is writing to it", "wait until it has finished")
-        yield
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                path.unlink()
+                workspace.rmdir()
 
 
 def _recover(output: Path, workspace: Path) -> None:

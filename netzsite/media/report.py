@@ -17,7 +17,7 @@ from netzsite.kinds.member import Member, MemberStatus, MemberType
 from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
-from netzsite.render.charts import chart_spec, draw
+from netzsite.render.charts import chart_spec
 from netzsite.render.frames import Frames, Site
 from netzsite.render.markup import Body, Heading, headings_of
 from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link
@@ -286,7 +286,7 @@ def _render_report(view: ReportView, workshop: Workshop) -> bytes:
     cover = draw_cover(view.cover, tokens["colours"]["light"]["accent-ink"])
     resources = {"netzsite:cover.svg": Resource(cover.encode(), "image/svg+xml")}
     for figure in view.figures:
-        resources[f"netzsite:charts/{figure.id}.svg"] = Resource(draw(figure.spec).encode(), "image/svg+xml")
+        resources[f"netzsite:charts/{figure.id}.svg"] = Resource(workshop.draw(figure.spec).encode(), "image/svg+xml")
     for picture in view.pictures:
         resources[f"netzsite:{picture.path}"] = _picture(picture.file, workshop)
     details = PdfDetails(view.title, view.lang, view.site.contact_name, view.date, view.summary, view.keywords)

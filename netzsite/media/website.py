@@ -11,7 +11,7 @@ from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.render.charts import recolour_css
-from netzsite.render.fonts import FontFile, font_files, woff2
+from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.frames import STYLESHEET, Frame
 from netzsite.render.pages import PageView
 from netzsite.render.pictures import PictureFile, inspect, publish
@@ -119,7 +119,7 @@ def _render_stylesheet(view: str, workshop: Workshop) -> bytes:
 
 
 def _render_font(view: FontFile, workshop: Workshop) -> bytes:
-    return woff2(view.path)
+    return workshop.font(view)
 
 
 def _render_picture(view: tuple[PictureFile, int], workshop: Workshop) -> bytes:

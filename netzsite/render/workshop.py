@@ -1,5 +1,6 @@
 """What rendering needs beside the view: the theme's templates and words. Each process makes its own."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,7 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from netzsite.engine.cache import Cache
+from netzsite.engine.fingerprint import step_fingerprint
 from netzsite.render.charts import draw
+from netzsite.render.fonts import FontFile, woff2
 from netzsite.render.markup import Body, Fillers, render_body
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
@@ -22,10 +26,12 @@ class Workshop:
     Attributes:
         theme: tokens and words.
         content: the content folder, from which pictures are read.
+        cache: keeps what slow steps made.
     """
 
     theme: Theme
     content: Path
+    cache: Cache
     _environments: dict[str, Templates] = field(default_factory=dict)
 
     def templates(self, medium: str) -> Templates:
@@ -56,9 +62,22 @@ class Workshop:
             NetzsiteError: the template is wrong.
         """
         templates = self.templates(medium)
-        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": draw_chart}
+        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": self.chart}
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
+
+    def draw(self, spec: str) -> str:
+        """Draw a chart as SVG, or find it drawn."""
+        return self.cache.made(step_fingerprint(draw, spec), lambda: draw(spec).encode()).decode()
+
+    def chart(self, view: FigureView) -> Markup:
+        """Draw a figure's chart for a page; our own drawing, its texts escaped by the drawing library."""
+        return Markup(self.draw(view.spec))  # noqa: S704 - see the docstring
+
+    def font(self, file: FontFile) -> bytes:
+        """Compress a font for the web, or find it compressed."""
+        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        return self.cache.made(step_fingerprint(woff2, digest), lambda: woff2(file.path))
 
     def render_page(self, medium: str, template: str, lang: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Render a page whose links are relative to its own path."""
@@ -75,8 +94,3 @@ class Workshop:
 
         parts = [partial(component, name) for name in ("figure", "picture", "table")]
         return render_body(body, Fillers(context["href"], *parts))
-
-
-def draw_chart(view: FigureView) -> Markup:
-    """Draw a figure's chart as SVG for a page; our own drawing, its texts escaped by the drawing library."""
-    return Markup(draw(view.spec))  # noqa: S704 - see the docstring

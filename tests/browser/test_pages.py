@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -125,8 +126,12 @@ def test_pages_work_below_a_folder(chromium, serve, paths):
         assert chromium.driver.execute_script("return document.styleSheets[0].cssRules.length") > 10
     home = next(path for path in paths if path.count("/") == 1 and path.endswith("index.html"))
     chromium.driver.get(base + home)
-    chromium.driver.find_element(By.CSS_SELECTOR, ".nz-menu a").click()
-    assert chromium.driver.current_url.startswith(base)
+    # The driver takes what a closed <details> shows on wide screens for hidden: the mouse is moved there instead.
+    link = chromium.driver.find_element(By.CSS_SELECTOR, ".nz-menu a")
+    address = link.get_attribute("href")
+    ActionChains(chromium.driver).move_to_element(link).click().perform()
+    assert chromium.driver.current_url == address
+    assert address.startswith(base)
     assert chromium.driver.find_element(By.TAG_NAME, "h1").text
 
 

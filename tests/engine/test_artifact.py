@@ -34,6 +34,6 @@ def test_a_collision_names_the_file_of_the_editor():
     for order in ([page, home], [home, page]):
         (problem,) = collisions(order, files)
         assert str(problem) == (
-            "content/pages/index.de.md: error[output-collision]: page:index and the website itself would both be written "
-            "to 'de/index.html'\n  hint: give the file another name"
+            "content/pages/index.de.md: error[output-collision]: page:index and the website itself "
+            "would both be written to 'de/index.html'\n  hint: give the file another name"
         )

@@ -52,6 +52,11 @@ def test_refuses_what_has_no_value():
         fingerprint(render, View("a", DAY, (object(),)), "x")
 
 
+def test_a_text_may_look_like_an_address():
+    """A text that reads like an address in memory is a text."""
+    assert fingerprint(render, View("<x at 0x7f12>", DAY), "x") != fingerprint(render, View("a", DAY), "x")
+
+
 def test_theme_is_part_of_the_surroundings():
     """Another theme is another world."""
     assert surroundings("one") != surroundings("two")

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from netzsite.engine.cache import Cache
 from netzsite.library import link_content, public_library
 from netzsite.media import report
 from netzsite.reading import read_content
@@ -86,7 +87,7 @@ def site(tmp_path_factory):
     library, problems = link_content(content, parse_day())
     assert library is not None, problems
     planned = report.artifacts(public_library(library, with_drafts=False), theme)
-    workshop = Workshop(theme, folder)
+    workshop = Workshop(theme, folder, Cache(None))
     return {
         artifact.path: lambda artifact=artifact: artifact.render(artifact.compose(), workshop) for artifact in planned
     }
