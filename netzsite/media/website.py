@@ -53,7 +53,9 @@ def _pages(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
     yield _page("home.html", home_path(lang), lang, site.home)
     for kind in site.kinds:
-        yield _page("list.html", site.frames.list_item(kind).path, lang, partial(site.overview, kind))
+        yield _page("list.html", site.list_path(kind), lang, partial(site.overview, kind))
+        for year in site.years(kind):
+            yield _page("list.html", site.list_path(kind, year), lang, partial(site.overview, kind, year))
     for kind in KINDS:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         for entry in library.of(kind):

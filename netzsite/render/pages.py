@@ -62,6 +62,7 @@ class ListPage:
     intro: str
     count: int
     groups: tuple[Group, ...]
+    years: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,18 @@ from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.portrait import Portrait
 from netzsite.library import Library
-from netzsite.render.frames import Frame, Frames, has_list
+from netzsite.render.frames import Frame, Frames, MenuItem, has_list
 from netzsite.render.pages import ChapterView, Download, EntryPage, Group, HomePage, ListPage, Medium
 from netzsite.render.parts import Card, Link
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views, is_draft, pdf_path
-from netzsite.urls import entry_path, home_path
+from netzsite.urls import entry_path, home_path, list_path
+
+NEWEST = 20
+"""Entries on the list of a kind that is listed by year; older ones stand on the pages of their years."""
+
+RELATED = 24
+"""Entries of a kind that the page of another names; the newest come first."""
 
 
 class Site:
@@ -75,25 +81,44 @@ class Site:
 
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
-    def overview(self, kind: type[Kind]) -> tuple[Frame, ListPage]:
-        """Compose the list of a kind."""
-        entries, item = self._shown(kind), self.frames.list_item(kind)
+    def years(self, kind: type[Kind]) -> tuple[int, ...]:
+        """List the years that have a page of their own, the newest first; only kinds listed by year have some."""
+        if kind.grouping is not Grouping.YEAR:
+            return ()
+        return tuple(dict.fromkeys(_year(entry) for entry in self._shown(kind)))
+
+    def overview(self, kind: type[Kind], year: int | None = None) -> tuple[Frame, ListPage]:
+        """Compose the list of a kind, or of one of its years; a list by year shows the newest and links the years."""
+        shown, item = self._shown(kind), self.frames.list_item(kind)
+        years = tuple(MenuItem(str(each), self.list_path(kind, each), each == year) for each in self.years(kind))
+        entries = tuple(entry for entry in shown if year is None or _year(entry) == year)
+        title = item.label if year is None else f"{item.label} {year}"
         page = ListPage(
             kind.kind,
-            item.label,
-            self.strings.text(f"kinds.{kind.kind}.intro"),
+            title,
+            self.strings.text(f"kinds.{kind.kind}.intro") if year is None else "",
             len(entries),
-            tuple(self._groups(kind.grouping, entries)),
+            tuple(self._groups(kind.grouping, entries[:NEWEST] if years and year is None else entries)),
+            years,
         )
-        others = {
-            lang: Frames(Views(self.library, self.theme, lang)).list_item(kind).path
-            for lang in self.library.network.languages
-            if lang != self.lang
-        }
-        frame = self.frames.frame(
-            item.path, f"{item.label} – {self.library.network.short_name}", page.intro, "list", others
-        )
-        return frame, page
+        path, trail = self.list_path(kind, year), () if year is None else (item,)
+        others = {lang: self.list_path(kind, year, lang) for lang in self._others_with(kind, year)}
+        name = f"{title} – {self.library.network.short_name}"
+        return self.frames.frame(path, name, page.intro, "list", others, trail), page
+
+    def list_path(self, kind: type[Kind], year: int | None = None, lang: str | None = None) -> str:
+        """Give the path of the list of a kind, or of one of its years, in a language."""
+        segment = self.theme.strings[lang or self.lang].text(f"kinds.{kind.kind}.segment")
+        return list_path(lang or self.lang, segment if year is None else f"{segment}/{year}")
+
+    def _others_with(self, kind: type[Kind], year: int | None) -> Iterator[str]:
+        """Yield the other languages that have the list too."""
+        for lang in self.library.network.languages:
+            entries = self.library.of(kind)
+            if lang != self.lang and (
+                year is None or any(entry.has_language(lang) and _year(entry) == year for entry in entries)
+            ):
+                yield lang
 
     def _groups(self, grouping: Grouping, entries: tuple[Entry[Kind], ...]) -> Iterator[Group]:
         if grouping is Grouping.CURRENT:
@@ -106,7 +131,7 @@ class Site:
                 if part:
                     yield Group(self.strings.text(f"list.{name}"), self._cards(part))
         elif grouping is Grouping.YEAR:
-            for year, dated in groupby(entries, key=lambda entry: day.year if (day := entry.facts.dated()) else 0):
+            for year, dated in groupby(entries, key=_year):
                 yield Group(str(year), self._cards(dated))
         elif grouping is Grouping.LETTER:
             for letter, named in groupby(self._by_name(entries), key=self._initial):
@@ -215,3 +240,8 @@ class Site:
         title = f"{self.strings.text('not-found.title')} – {self.library.network.short_name}"
         others = self._others(partial(entry_path, segment="", entry_id="404"))
         return self.frames.frame(path, title, "", "not-found", others), None
+
+
+def _year(entry: Entry[Kind]) -> int:
+    day = entry.facts.dated()
+    return day.year if day else 0
