@@ -204,6 +204,10 @@ class Entry(Generic[K_co]):
         """Tell whether the entry can be read in a language; fact kinds can be read in all."""
         return not self.wordings or lang in self.wordings
 
+    def is_draft(self, lang: str) -> bool:
+        """Tell whether the entry, or its text in a language, is a draft."""
+        return self.facts.draft or (lang in self.wordings and self.wordings[lang].is_draft)
+
     def wording(self, lang: str) -> Wording | None:
         """Give the words in a language, else the original's; None for a fact kind."""
         return self.wordings.get(lang) or self.original

@@ -14,9 +14,9 @@ from netzsite.kinds.event import Event
 from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
-from netzsite.render.frames import feed_path
 from netzsite.render.markup import Body
 from netzsite.render.parts import DealView, FactRow, PictureView
+from netzsite.render.places import feed_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop

@@ -24,8 +24,9 @@ from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, pape
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pdf import PdfDetails, Resource, write_pdf
 from netzsite.render.pictures import PictureFile, inspect, publish
+from netzsite.render.places import pdf_path, picture_path
 from netzsite.render.theme import Theme
-from netzsite.render.views import Views, pdf_path, picture_path
+from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
 
 NAME = "report"

@@ -10,15 +10,15 @@ from netzsite.kinds import KINDS
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
-from netzsite.render.charts import recolour_css
+from netzsite.render.charts import palette, recolour_css
 from netzsite.render.fonts import FontFile, font_files
-from netzsite.render.frames import STYLESHEET, Frame
+from netzsite.render.frames import Frame
 from netzsite.render.pages import PageView
 from netzsite.render.pictures import PictureFile, inspect, publish
+from netzsite.render.places import STYLESHEET, figure_data_path, picture_path
 from netzsite.render.site import Site
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
-from netzsite.render.views import figure_data_path, palette, picture_path
 from netzsite.render.workshop import Workshop
 from netzsite.source import Table
 from netzsite.urls import entry_path, home_path, relative_link, slug
@@ -87,7 +87,7 @@ def _root(library: Library) -> Artifact:
 
 def _stylesheet(theme: Theme) -> str:
     faces = "".join(font.face(relative_link(_font_path(font), STYLESHEET)) for font in font_files())
-    recoloured = recolour_css(palette(theme, "light"), palette(theme, "dark"))
+    recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
     return f"{faces}{theme.stylesheet(NAME)}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
 
 

@@ -6,8 +6,10 @@ drawing is a pure function of it. Gaps stay gaps: where a number is not known, a
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from netzsite.kinds.figure import Datum, Figure, Mark, data
 from netzsite.render.fonts import SANS, font_directories
@@ -38,6 +40,12 @@ class Palette:
     muted: str
     rule: str
     series: tuple[str, ...]
+
+
+def palette(tokens: Mapping[str, Any], mode: str) -> Palette:
+    """Give the colours of charts that a theme's tokens name, for `light` or `dark`."""
+    colours: Mapping[str, str] = tokens["colours"][mode]
+    return Palette(colours["ink"], colours["muted"], colours["rule"], tuple(tokens["series"][mode]))
 
 
 def chart_spec(figure: Figure, table: Table, lang: str, palette: Palette, width: int = 640) -> str:

@@ -9,10 +9,9 @@ from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
 from netzsite.render.parts import Link
+from netzsite.render.places import STYLESHEET, feed_path
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link, home_path, list_path
-
-STYLESHEET = "assets/site.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +182,6 @@ class Frames:
 def has_list(kind: type[Kind]) -> bool:
     """Tell whether the website lists a kind; pages stand in menus instead."""
     return kind.has_page and kind is not Page
-
-
-def feed_path(lang: str, suffix: str) -> str:
-    """Give the path of a language's feed: `rss` or `atom`."""
-    return f"{lang}/feed.{suffix}"
 
 
 def feed_links(views: Views) -> tuple[Feed, ...]:

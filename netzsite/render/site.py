@@ -17,8 +17,9 @@ from netzsite.library import Library
 from netzsite.render.frames import Frame, Frames, MenuItem, has_list
 from netzsite.render.pages import ChapterView, Download, EntryPage, Group, HomePage, ListPage, Medium
 from netzsite.render.parts import Card, Link
+from netzsite.render.places import pdf_path
 from netzsite.render.theme import Theme
-from netzsite.render.views import Views, is_draft, pdf_path
+from netzsite.render.views import Views
 from netzsite.urls import entry_path, home_path, list_path
 
 NEWEST = 20
@@ -176,7 +177,7 @@ class Site:
             tuple(self._related(entry)),
             facts.example,
             facts.is_over(self.library.moment),
-            is_draft(entry, self.lang),
+            entry.is_draft(self.lang),
             tuple(
                 Link(entry.title(lang), views.path(entry, lang), lang) for lang in entry.wordings if lang != self.lang
             ),

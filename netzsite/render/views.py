@@ -4,12 +4,11 @@ Media share these views: a figure, a picture, a link or a deal is the same on th
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 from netzsite.entry import Entry, Key, Kind
 from netzsite.fields import Choice, Localised
-from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus, Session, Speaker
 from netzsite.kinds.figure import Figure, lookup, number
 from netzsite.kinds.news import Deal, News
@@ -17,7 +16,7 @@ from netzsite.kinds.page import Page
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.prose import Mentioned, directive_arguments, mentions
-from netzsite.render.charts import Palette, chart_spec
+from netzsite.render.charts import Palette, chart_spec, palette
 from netzsite.render.facts import FactTable
 from netzsite.render.markup import Body, Target
 from netzsite.render.parts import (
@@ -31,10 +30,11 @@ from netzsite.render.parts import (
     SessionView,
     TalkView,
 )
-from netzsite.render.pictures import PictureFile, inspect
+from netzsite.render.pictures import inspect
+from netzsite.render.places import figure_data_path, picture_path
 from netzsite.render.theme import Theme
 from netzsite.strings import Strings
-from netzsite.urls import entry_path, slug
+from netzsite.urls import entry_path
 
 
 class Views:
@@ -126,7 +126,7 @@ class Views:
     @cached_property
     def palette(self) -> Palette:
         """The colours of charts, as tokens say them for light paper."""
-        return palette(self.theme, "light")
+        return palette(self.theme.tokens, "light")
 
     def figure(self, entry: Entry[Figure]) -> FigureView:
         """Give a figure with its chart and its table."""
@@ -209,7 +209,7 @@ class Views:
             self.picture_of(entry),
             facts.example,
             is_over,
-            is_draft(entry, self.lang),
+            entry.is_draft(self.lang),
         )
 
     def _card_meta(self, facts: Kind) -> Iterator[str]:
@@ -289,34 +289,6 @@ class Views:
         person = self.reference("person", speaker.person) if speaker.person else Link(speaker.name or "", None)
         member = self.reference("member", speaker.member) if speaker.member else None
         return (person, member) if person is not None else None
-
-
-def palette(theme: Theme, mode: str) -> Palette:
-    """Give a theme's colours of charts, for `light` or `dark`."""
-    colours: Mapping[str, str] = theme.tokens["colours"][mode]
-    return Palette(colours["ink"], colours["muted"], colours["rule"], tuple(theme.tokens["series"][mode]))
-
-
-def picture_path(entry_id: str, file: PictureFile, width: int) -> str:
-    """Give the path of a picture's variant; its name changes with its bytes, so that hosts may cache it for ever."""
-    suffix = {"jpeg": "jpg"}.get(file.format, file.format)
-    return f"assets/pictures/{entry_id.replace('/', '-')}-{width}.{file.digest}.{suffix}"
-
-
-def figure_data_path(entry_id: str) -> str:
-    """Give the path of a figure's table as CSV."""
-    return f"data/figures/{entry_id}.csv"
-
-
-def pdf_path(edition: Entry[Edition], lang: str) -> str:
-    """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
-    return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
-
-
-def is_draft(entry: Entry[Kind], lang: str) -> bool:
-    """Tell whether an entry, or its text in a language, is a draft."""
-    wording = entry.wordings.get(lang)
-    return entry.facts.draft or (wording is not None and wording.is_draft)
 
 
 def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:
