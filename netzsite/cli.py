@@ -2,8 +2,10 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from netzsite.commands import COMMANDS
 from netzsite.errors import NetzsiteError
@@ -24,6 +26,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     if arguments.today is None:
         arguments.today = dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place where the clock is read
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads the output has stopped reading: netzsite check | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print(f"{arguments.command}: interrupted; nothing was published", file=sys.stderr)
+        return 130
+    return code
+
+
+def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
     except NetzsiteError as error:
@@ -32,9 +49,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.format is Format.TEXT:
             print(f"{arguments.command}: {format_count(problems)}; nothing was published")
         return 1
-    except KeyboardInterrupt:
-        print(f"{arguments.command}: interrupted; nothing was published", file=sys.stderr)
-        return 130
     return code
 
 

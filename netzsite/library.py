@@ -20,7 +20,7 @@ from netzsite.kinds.picture import Picture
 from netzsite.kinds.portrait import Portrait
 from netzsite.prose import Mention, Mentioned, directive_arguments, mentions
 from netzsite.reading import Content
-from netzsite.yaml_text import Location
+from netzsite.yaml_text import Location, dotted
 
 VOCABULARIES = ("topic", "sector")
 
@@ -196,9 +196,8 @@ class _Linker:
     def _report_reference(
         self, entry: Entry[Kind], location: Location, kind: str, entry_id: str, known: Iterable[str], home: str = ""
     ) -> None:
-        field = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
         where = "network.yaml" if kind in VOCABULARIES else f"'{_FOLDERS[kind]}/{home}'"
-        message = f"{field}: there is no {kind} '{entry_id}' in {where}"
+        message = f"{dotted(location)}: there is no {kind} '{entry_id}' in {where}"
         hint = did_you_mean(entry_id, sorted(known)) or f"add it to {where}, or remove it here"
         self.problems.append(Problem(entry.source.spot(location), Code.UNKNOWN_REFERENCE, message, hint))
 

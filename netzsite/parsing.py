@@ -11,7 +11,7 @@ from netzsite.declarations import field_help, field_names
 from netzsite.errors import Code, Problem, did_you_mean
 from netzsite.fields import Record, shown
 from netzsite.source import Source
-from netzsite.yaml_text import Location
+from netzsite.yaml_text import Location, dotted
 
 R = TypeVar("R", bound=Record)
 
@@ -51,7 +51,7 @@ def _explain(model: type[Record], source: Source, detail: ErrorDetails) -> Probl
         return Problem(source.spot(location, of_key=True), Code.UNKNOWN_KEY, *_explain_unknown(model, location))
     if kind == "missing":
         hint = f"add a line '{location[-1]}: ...' ({field_help(model, location)})"
-        return Problem(source.spot(location, of_key=True), Code.MISSING_KEY, f"{_name(location)}: is missing", hint)
+        return Problem(source.spot(location, of_key=True), Code.MISSING_KEY, f"{dotted(location)}: is missing", hint)
     if kind in _CODES:
         code, message, hint = _CODES[kind], detail["msg"], context.get("hint", "")
     else:
@@ -103,16 +103,12 @@ def _explain_pydantic(kind: str, value: Any, context: Mapping[str, Any]) -> tupl
     return Code.BAD_VALUE, f"{written} does not fit here", ""
 
 
-def _name(location: Location) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
-
-
 def _prefixed(location: Location, message: str) -> str:
-    return f"{_name(location)}: {message}" if location else message
+    return f"{dotted(location)}: {message}" if location else message
 
 
 def _owner(model: type[Record], location: Location) -> str:
-    return f"'{_name(location[:-1])}'" if len(location) > 1 else f"'{model_name(model)}'"
+    return f"'{dotted(location[:-1])}'" if len(location) > 1 else f"'{model_name(model)}'"
 
 
 def model_name(model: type[Record]) -> str:

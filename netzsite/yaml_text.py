@@ -23,6 +23,11 @@ Location = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top of the file."""
 
 
+def dotted(location: Location) -> str:
+    """Write a location as people count: `programme.1.talks.2.title`."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
+
+
 def place(text: str, location: Location, *, of_key: bool) -> tuple[int, int] | None:
     """Find a value (or its key) in YAML text, or its nearest ancestor that exists.
 

@@ -11,7 +11,7 @@ from netzsite.fields import Localised, Record, Words
 from netzsite.kinds.page import Page
 from netzsite.library import Library
 from netzsite.reading import shown_path
-from netzsite.yaml_text import Location
+from netzsite.yaml_text import Location, dotted
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -24,7 +24,7 @@ def check(library: Library) -> Iterator[Problem]:
             for location, texts in localised(entry.facts):
                 missing = ", ".join(sorted(languages - texts.languages))
                 if texts.languages and missing:
-                    yield _missing(entry.source.spot(location), ".".join(map(str, location)), missing)
+                    yield _missing(entry.source.spot(location), dotted(location), missing)
             if isinstance(entry.facts, Page):
                 for lang in sorted(languages - entry.wordings.keys()):
                     yield _missing(entry.source.spot(), "the page", lang)
@@ -36,7 +36,7 @@ def _profile(path: str, profile: Network | MediaMix, languages: frozenset[str]) 
     for location, texts in localised(profile):
         missing = ", ".join(sorted(languages - texts.languages))
         if texts.languages and missing:
-            yield _missing(Spot(path), ".".join(map(str, location)), missing)
+            yield _missing(Spot(path), dotted(location), missing)
 
 
 def _missing(spot: Spot, what: str, languages: str) -> Problem:

@@ -15,7 +15,7 @@ from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.frames import Frame
 from netzsite.render.pages import PageView
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import STYLESHEET, figure_data_path, picture_path
+from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path
 from netzsite.render.site import Site
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
@@ -32,6 +32,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         yield from _pages(library, theme, lang)
     yield _root(library)
     yield Artifact(STYLESHEET, NAME, _render_stylesheet, partial(_stylesheet, theme))
+    yield Artifact(ICON, NAME, _render_icon, partial(_itself, theme.tokens["colours"]["light"]["accent"]))
     for font in font_files():
         yield Artifact(_font_path(font), NAME, _render_font, partial(_itself, font))
     for picture in library.of(Picture):
@@ -113,11 +114,24 @@ def _render_not_found(view: PageView, workshop: Workshop) -> bytes:
 
 def _render_root(view: tuple[str, str, tuple[tuple[str, str], ...]], workshop: Workshop) -> bytes:
     lang, name, homes = view
-    return workshop.render_page(NAME, "root.html", lang, "index.html", {"lang": lang, "name": name, "homes": homes})
+    values = {"lang": lang, "name": name, "homes": homes, "icon": ICON, "stylesheet": STYLESHEET}
+    return workshop.render_page(NAME, "root.html", lang, "index.html", values)
 
 
 def _render_stylesheet(view: str, workshop: Workshop) -> bytes:
     return view.encode()
+
+
+def _render_icon(view: str, workshop: Workshop) -> bytes:
+    """Draw the icon of browser tabs: three linked members in the network's colour."""
+    dots = ((16, 8), (8, 23), (24, 23))
+    lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" rx="6" fill="{view}"/><path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>{circles}</svg>\n'
+    )
+    return drawing.encode()
 
 
 def _render_font(view: FontFile, workshop: Workshop) -> bytes:

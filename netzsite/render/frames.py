@@ -9,7 +9,7 @@ from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
 from netzsite.render.parts import Link
-from netzsite.render.places import STYLESHEET, feed_path
+from netzsite.render.places import ICON, STYLESHEET, feed_path
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link, home_path, list_path
 
@@ -79,6 +79,7 @@ class Frame:
     feeds: tuple[Feed, ...]
     home: str
     stylesheet: str = STYLESHEET
+    icon: str = ICON
 
 
 class Frames:

@@ -6,6 +6,7 @@ from netzsite.render.pictures import PictureFile
 from netzsite.urls import slug
 
 STYLESHEET = "assets/site.css"
+ICON = "assets/icon.svg"
 
 
 def feed_path(lang: str, suffix: str) -> str:

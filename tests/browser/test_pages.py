@@ -189,14 +189,14 @@ def test_the_keyboard_is_enough(chromium, serve, scheme, width):
     chromium.resize(width, scheme)
     driver.get(serve("") + "de/index.html")
     skip = press(driver, Keys.TAB)
-    assert skip.get_attribute("href").endswith("#content")
+    assert skip.get_attribute("href").endswith("#nz-content")
     assert skip.is_displayed()
     place = skip.rect
     assert place["x"] >= 0
     assert place["y"] >= 0
     assert place["height"] >= 20
     skip.send_keys(Keys.ENTER)
-    assert driver.switch_to.active_element.get_attribute("id") == "content"
+    assert driver.switch_to.active_element.get_attribute("id") == "nz-content"
     driver.get(serve("") + "de/index.html")
     seen = []
     for _ in range(40):

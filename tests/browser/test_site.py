@@ -134,7 +134,7 @@ def test_every_page_has_its_frame(pages):
         assert page.xpath("//@*[starts-with(name(), 'on')]") == [], path
         if path != "index.html":
             assert page.xpath("string(//meta[@name='description']/@content)").strip(), path
-            assert page.xpath("//a[@href='#content']"), path
+            assert page.xpath("//a[@href='#nz-content']"), path
 
 
 def test_no_page_loads_anything_from_another_host(pages):

@@ -96,7 +96,7 @@ def test_pages_and_feeds_hold_nothing_dangerous_even_if_nobody_checks(
     monkeypatch.setattr("netzsite.media.feeds.MAX_ITEMS", len(ATTACKS))
     run = build_site(make_site({"members/hzi.yaml": MEMBER, **ATTACKS}), "--only", "website", "--only", "feeds")
     assert run.code == 0, run.lines
-    pages = sorted(run.output.glob("de/aktuelles/2026/*.html"))
+    pages = sorted(run.output.glob("de/aktuelles/2026/2026-*.html"))
     assert len(pages) == len(ATTACKS)
     fragments = [part for page in pages for part in html.parse(page).xpath("//*[contains(@class, 'nz-prose')]")]
     written = [etree.tostring(part, method="html", encoding="unicode") for part in fragments]
