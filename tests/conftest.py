@@ -15,6 +15,7 @@ import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
 
+from netzsite import pipeline
 from netzsite.cli import main
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity, Spot
@@ -174,7 +175,13 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     def environment(folder: Path, medium: str) -> jinja2.Environment:
         return (compiled if folder == THEME else theme.environment)(folder, medium)
 
+    loaded = cache(theme.load_theme)
+
+    def load_theme(folder: Path, *network: Any) -> theme.Theme:
+        return (loaded if folder == THEME else theme.load_theme)(folder, *network)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "load_theme", load_theme)
         patch.setattr(workshop, "woff2", woff2)
         patch.setattr(workshop, "environment", environment)
         yield

@@ -238,6 +238,7 @@ def test_a_terminal_without_umlauts_is_no_reason_to_crash(make_site):
     assert rb"content/members/Gr\xf6\xdfe.yaml: error[bad-file-name]" in run.stdout
 
 
+@pytest.mark.slow
 def test_a_reader_may_stop_reading(make_site):
     """`netzsite check | head -1` ends without a traceback."""
     site = make_site({f"members/m{number}.yaml": "name: [\n" for number in range(800)})

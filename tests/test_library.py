@@ -1,6 +1,7 @@
 """netzsite.library: references lead both ways, and what is not public leaves no trace in what is published."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -9,7 +10,7 @@ from netzsite.kinds.news import News
 from netzsite.kinds.portrait import Portrait
 from netzsite.library import link_content, public_library, resolve
 from netzsite.reading import read_content
-from tests.conftest import parse_day
+from tests.conftest import PROFILES, parse_day, run_on, write_files
 
 MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Braunschweig}\n"
 PERSON = "given_name: Anna\nfamily_name: Beispiel\nconsent: 2026-01-01\npositions: [{member: hzi, role: Leiterin}]\n"
@@ -134,84 +135,109 @@ def test_what_a_link_means_does_not_depend_on_what_is_public(link):
 
 # -- What is not public ------------------------------------------------------------------------------------------------
 
-SECRET = "Geheimnis"
 
-WITHHELD = {
-    "draft": {"news/2026/geheimnis.de.md": news(SECRET, title=SECRET, draft="true", members="[hzi]")},
-    "future": {"news/2026/geheimnis.de.md": news(SECRET, title=SECRET, date="2026-11-23", members="[hzi]")},
-    "embargo": {
-        "news/2026/geheimnis.de.md": news(
-            f"{SECRET} {{figure: sales}}\n\n![{SECRET}](geheimnis)\n\n{{figure: sales}}",
-            title=SECRET,
-            embargo="2026-11-22 09:00",
-            members="[hzi]",
-            topics="[vaccines]",
-            deal=f"{{type: grant, parties: [{{member: hzi}}, {{name: {SECRET}}}], volume: 1}}",
-        )
+def secrets(word):
+    """Write what is not public, each with a word of its own: case -> files that hold word and case."""
+    return {case: files(f"{word}{case}", f"{word}{case}".lower()) for case, files in SECRETS.items()}
+
+
+def embargoed(word, name):
+    """Write a piece of news under embargo, with a deal, a number and a picture of its own."""
+    deal = f"{{type: grant, parties: [{{member: hzi}}, {{name: {word}}}], volume: 1}}"
+    fields = {"title": word, "embargo": "2026-11-22 09:00", "members": "[hzi]", "topics": "[vaccines]", "deal": deal}
+    text = news(f"{word} {{value: sales, year=2025}}\n\n![{word}]({name})", **fields)
+    return {**picture(word, name), f"news/2026/{name}.de.md": text}
+
+
+def picture(word, name):
+    """Write a picture."""
+    return {
+        f"pictures/{name}.yaml": f"file: {name}.svg\nalt: {word}\ncredit: {word}\n",
+        f"pictures/{name}.svg": DRAWING.format(word),
+    }
+
+
+def edition(word, name):
+    """Write an edition with a chapter that shows a picture."""
+    return {
+        **picture(word, name),
+        f"editions/report/{name}/edition.yaml": f"title: {word}\ndate: 2026-11-23\nparts: [{{chapter: vorwort}}]\n",
+        f"editions/report/{name}/vorwort.de.md": f"---\ntitle: {word}\n---\n![x]({name})\n",
+    }
+
+
+JOB = "---\ntitle: {0}\nmember: hzi\nplace: {0}\nemployment: thesis\nposted: 2026-11-23\n---\nText.\n"
+SECRETS = {
+    "Entwurf": lambda word, name: {f"news/2026/{name}.de.md": news(word, title=word, draft="true", members="[hzi]")},
+    "Zukunft": lambda word, name: {f"news/2026/{name}.de.md": news(word, title=word, date="2026-11-23")},
+    "Sperrfrist": embargoed,
+    "Seite": lambda word, name: {
+        f"pages/{name}.de.md": f"---\ntitle: {word}\nmenu: header\npublish: 2026-12-24\n---\n{word}\n"
     },
-    "publish": {"pages/geheimnis.de.md": f"---\ntitle: {SECRET}\nmenu: header\npublish: 2026-12-24\n---\n{SECRET}\n"},
-    "draft translation": {
+    "Rohfassung": lambda word, name: {
         "pages/open.de.md": "---\ntitle: Offen\nmenu: header\n---\nText.\n",
-        "pages/open.en.md": f"---\ntitle: {SECRET}\ntranslated_from: 123456789abc\ndraft: true\n---\n{SECRET}\n",
+        "pages/open.en.md": f"---\ntitle: {word}\ntranslated_from: 123456789abc\ndraft: true\n---\n{word}\n",
     },
-    "job": {
-        "jobs/geheimnis.de.md": f"---\ntitle: {SECRET}\nmember: hzi\nplace: {SECRET}\nemployment: thesis\n"
-        "posted: 2026-11-23\n---\nText.\n"
-    },
-    "edition": {
-        "editions/report/geheimnis/edition.yaml": f"title: {SECRET}\ndate: 2026-11-23\nparts: [{{chapter: vorwort}}]\n",
-        "editions/report/geheimnis/vorwort.de.md": f"---\ntitle: {SECRET}\n---\n{{figure: sales}}\n\n![x](geheimnis)\n",
-    },
-    "member": {"members/geheimnis.yaml": MEMBER.replace("HZI", SECRET) + "draft: true\n"},
-    "figure": {
-        "figures/geheimnis.yaml": FIGURE.replace("Die Zahl", SECRET) + "draft: true\n",
-        "figures/geheimnis.csv": f"year,sales,{SECRET}\n2025,1,2\n",
+    "Stelle": lambda word, name: {f"jobs/{name}.de.md": JOB.format(word)},
+    "Ausgabe": edition,
+    "Mitglied": lambda word, name: {f"members/{name}.yaml": MEMBER.replace("HZI", word) + "draft: true\n"},
+    "Abbildung": lambda word, name: {
+        f"figures/{name}.yaml": FIGURE.replace("Die Zahl", word) + "draft: true\n",
+        f"figures/{name}.csv": f"year,sales,{word}\n2025,1,2\n",
     },
 }
+DRAFTS = ("Entwurf", "Rohfassung", "Mitglied", "Abbildung")
 FURTHER = {
     "members/hzi.yaml": MEMBER,
     "figures/sales.yaml": FIGURE,
     "figures/sales.csv": "year,sales\n2024,1\n2025,2\n",
-    "pictures/geheimnis.yaml": f"file: geheimnis.svg\nalt: {SECRET}\ncredit: {SECRET}\n",
-    "pictures/geheimnis.svg": DRAWING.format(SECRET),
 }
 
 
-def traces(run):
-    """List where the secret stands, in names and contents, whatever the case of its letters."""
-    return [
-        run.everything()[found.start() - 60 : found.end() + 20] for found in re.finditer("(?i)geheim", run.everything())
-    ]
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Build a site with all that is withheld: arguments of a build -> names and contents of everything published."""
+    folder = tmp_path_factory.mktemp("withheld")
+    files = {name: text for case in secrets("Geheim").values() for name, text in case.items()}
+    site = write_files(folder / "content", {**PROFILES, **FURTHER, **files})
+
+    @cache
+    def build(*arguments):
+        run = run_on(site, "build", folder / "public", "--only", "website", "--only", "feeds", *arguments)
+        assert run.code == 0
+        return run.everything()
+
+    return build
 
 
-@pytest.mark.parametrize("case", WITHHELD)
-def test_what_is_not_yet_public_leaves_no_trace(make_site, build_site, case):
+def traces(text, word):
+    """List where a word stands, whatever the case of its letters."""
+    return [text[max(0, found.start() - 60) : found.end() + 20] for found in re.finditer(f"(?i){word}", text)]
+
+
+@pytest.mark.parametrize("case", SECRETS)
+def test_what_is_not_yet_public_leaves_no_trace(published, case):
     """A draft, an embargo or a day to come keeps an entry out of every page, list, feed, file name and manifest."""
-    run = build_site(make_site({**FURTHER, **WITHHELD[case]}))
-    assert run.code == 0
-    assert traces(run) == []
+    assert traces(published("--today", "2026-11-22T08:59"), f"Geheim{case}") == []
 
 
-@pytest.mark.parametrize("case", ["draft", "draft translation", "member", "figure"])
-def test_drafts_are_shown_on_demand(make_site, build_site, case):
-    """`--drafts` shows what is not finished; the public build before has not seen it."""
-    assert traces(build_site(make_site({**FURTHER, **WITHHELD[case]}), "--drafts"))
+@pytest.mark.parametrize("case", DRAFTS)
+def test_drafts_are_shown_on_demand(published, case):
+    """`--drafts` shows what is not finished; what has its time is still withheld."""
+    assert traces(published("--today", "2026-11-22T08:59", "--drafts"), f"Geheim{case}")
+    assert not traces(published("--today", "2026-11-22T08:59", "--drafts"), "GeheimZukunft")
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in WITHHELD if case in ("future", "embargo", "publish", "job", "edition")]
-)
-def test_what_was_withheld_appears_when_its_time_has_come(make_site, build_site, case):
+@pytest.mark.parametrize("case", [case for case in SECRETS if case not in DRAFTS])
+def test_what_was_withheld_appears_when_its_time_has_come(published, case):
     """The same content, built later, shows it: nobody has to touch the file."""
-    run = build_site(make_site({**FURTHER, **WITHHELD[case]}), "--today", "2026-12-24", "--only", "website")
-    assert traces(run)
+    assert traces(published("--today", "2026-12-24"), f"Geheim{case}")
 
 
-def test_an_embargo_ends_at_its_minute(make_site, build_site):
-    """At 8:59 there is nothing, at 9:00 there is the page."""
-    site = make_site({**FURTHER, **WITHHELD["embargo"]})
-    assert not traces(build_site(site, "--today", "2026-11-22T08:59"))
-    assert traces(build_site(site, "--today", "2026-11-22T09:00"))
+def test_an_embargo_ends_at_its_minute(published):
+    """At 8:59 there is nothing, at 9:00 there are page and picture."""
+    assert traces(published("--today", "2026-11-22T09:00"), "GeheimSperrfrist")
+    assert not traces(published("--today", "2026-11-22T09:00"), "GeheimZukunft")
 
 
 LEFT = f"left: 2026-11-22\n{PERSON}"
@@ -223,22 +249,23 @@ NO_CONSENT = PERSON.replace("consent: 2026-01-01\n", "")
 )
 def test_a_person_without_consent_leaves_no_trace(make_site, build_site, person):
     """No page, no portrait, no photo, no talk and no link of a person who has not consented, or has left."""
-    person = person.replace("Beispiel", SECRET) + "picture: geheimnis\n"
+    person = person.replace("Beispiel", "Geheimnis") + "picture: geheimnis\n"
     talk = "{start: '9:30', title: Gruß, speakers: [{person: geheimnis, member: hzi}]}"
     event = f"---\ntitle: Auftakt\nform: workshop\nstart: 2026-12-03\nplace: H\nprogramme: [{{talks: [{talk}]}}]\n---\n"
     run = build_site(
         make_site(
             {
                 **FURTHER,
+                **picture("Geheimnis", "geheimnis"),
                 "people/geheimnis.yaml": person,
-                "portraits/geheimnis.de.md": f"---\ntitle: {SECRET}\nperson: geheimnis\n---\n{SECRET}\n",
+                "portraits/geheimnis.de.md": "---\ntitle: Geheimnis\nperson: geheimnis\n---\nGeheimnis\n",
                 "news/2026/a.de.md": news("[[person:geheimnis|Eine Frau]], [[geheimnis|sie]].", people="[geheimnis]"),
                 "events/2026/b.de.md": event,
             }
         )
     )
     assert run.code == 0
-    assert traces(run) == []
+    assert traces(run.everything(), "geheimnis") == []
     assert "Eine Frau, sie." in run.text("de/aktuelles/2026/a.html")
 
 
@@ -246,11 +273,12 @@ def test_a_person_with_consent_is_published(make_site, build_site):
     """With consent there are page, photo and portrait."""
     files = {
         **FURTHER,
-        "people/geheimnis.yaml": PERSON.replace("Beispiel", SECRET) + "picture: geheimnis\n",
-        "portraits/geheimnis.de.md": f"---\ntitle: Porträt\nperson: geheimnis\n---\n{SECRET}\n",
+        **picture("Geheimnis", "geheimnis"),
+        "people/geheimnis.yaml": PERSON.replace("Beispiel", "Geheimnis") + "picture: geheimnis\n",
+        "portraits/geheimnis.de.md": "---\ntitle: Porträt\nperson: geheimnis\n---\nText.\n",
     }
     run = build_site(make_site(files))
-    assert f"Anna {SECRET}" in run.text("de/personen/geheimnis.html")
+    assert "Anna Geheimnis" in run.text("de/personen/geheimnis.html")
     assert "Porträt" in run.text("de/portraets/geheimnis.html")
     assert any(path.name.startswith("geheimnis") for path in (run.output / "assets" / "pictures").iterdir())
 
@@ -275,13 +303,13 @@ EXPIRED = {
 }
 
 
-@pytest.mark.parametrize("case", EXPIRED)
-def test_what_has_expired_keeps_its_page_and_says_so(make_site, build_site, case):
-    """A link from elsewhere never breaks: the page stays, with a notice; the day before there was none."""
-    name, text, page = EXPIRED[case]
-    site = make_site({"members/hzi.yaml": MEMBER, name: text})
+def test_what_has_expired_keeps_its_page_and_says_so(make_site, build_site):
+    """A link from elsewhere never breaks: the page stays, with a notice; a month before there was none."""
+    site = make_site({"members/hzi.yaml": MEMBER, **{name: text for name, text, _ in EXPIRED.values()}})
     over = build_site(site)
     assert over.code == 0
-    assert "nz-notice" in over.text(page)
-    day_before = build_site(site, "--today", "2026-10-31")
-    assert "nz-notice" not in day_before.text(page)
+    for _, _, page in EXPIRED.values():
+        assert "nz-notice" in over.text(page)
+    before = build_site(site, "--today", "2026-10-31")
+    for _, _, page in EXPIRED.values():
+        assert "nz-notice" not in before.text(page)

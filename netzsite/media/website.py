@@ -127,10 +127,9 @@ def _render_icon(view: str, workshop: Workshop) -> bytes:
     dots = ((16, 8), (8, 23), (24, 23))
     lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-        f'<rect width="32" height="32" rx="6" fill="{view}"/><path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>{circles}</svg>\n'
-    )
+    square = f'<rect width="32" height="32" rx="6" fill="{view}"/>'
+    links = f'<path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{square}{links}{circles}</svg>\n'
     return drawing.encode()
 
 
