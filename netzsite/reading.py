@@ -1,6 +1,5 @@
 """Turns the content folder into the network's profile, its media mix and all entries, and collects what is wrong."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,17 +8,11 @@ from pathlib import Path, PurePosixPath
 from netzsite.config import MediaMix, Network
 from netzsite.declarations import has_marker
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
-from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot, did_you_mean
-from netzsite.fields import ID_PATTERN, Words
-from netzsite.kinds import KINDS
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.fields import Words
+from netzsite.finding import ContentFile, find_files, shown_path
 from netzsite.parsing import R, parse_record
 from netzsite.source import Source, Table, read_source, read_table
-from netzsite.urls import slug
-
-COMPANIONS = frozenset({".csv", ".jpg", ".jpeg", ".png", ".svg"})
-"""Files that belong to an entry beside them and are read with it, not by themselves."""
-
-TEXT_SUFFIXES = frozenset({".md", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +36,6 @@ class Content:
     broken: frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file that belongs to an entry: where it is, and what its name says."""
-
-    path: Path
-    shown: str
-    kind: type[Kind]
-    id: str
-    lang: str | None
-
-
 def read_content(folder: Path) -> Content:
     """Read a content folder.
 
@@ -66,12 +48,9 @@ def read_content(folder: Path) -> Content:
     problems: list[Problem] = []
     network, mix = _read_profiles(folder, problems)
     languages = network.languages if network else ()
-    names = list(_walk(folder, problems))
-    files: dict[tuple[str, str], list[_File]] = {}
-    for relative in names:
-        file = _identify(folder, relative, languages, problems)
-        if file is not None:
-            files.setdefault((file.kind.kind, file.id), []).append(file)
+    files: dict[tuple[str, str], list[ContentFile]] = {}
+    for file in find_files(folder, languages, problems):
+        files.setdefault((file.kind.kind, file.id), []).append(file)
     entries: list[Entry[Kind]] = []
     for group in files.values():
         try:
@@ -119,103 +98,10 @@ def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], pr
     return record
 
 
-def shown_path(folder: Path, relative: str) -> str:
-    """Name a file as the editor sees it: below the content folder's own name."""
-    return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
-
-
-# -- Finding files -----------------------------------------------------------------------------------------------------
-
-
-def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
-    """Yield the files below the folder, sorted, as relative paths; hidden and backup files are passed over."""
-    for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
-        relative = f"{below}{item.name}"
-        if item.name.startswith(".") or item.name.endswith("~"):
-            continue
-        if item.is_symlink():
-            hint = "put the file itself here"
-            problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
-        elif item.is_dir():
-            yield from _walk(folder, problems, f"{relative}/")
-        else:
-            yield relative
-
-
-def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> _File | None:
-    """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here."""
-    shown, path = shown_path(folder, relative), PurePosixPath(relative)
-    if len(path.parts) == 1:
-        if relative not in ("network.yaml", "media.yaml") and path.suffix != ".md":
-            problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))
-        return None
-    kinds = [kind for kind in KINDS if kind.folder == path.parts[0]]
-    if not kinds:
-        hint = did_you_mean(path.parts[0], sorted({kind.folder for kind in KINDS}))
-        problems.append(
-            Problem(Spot(shown), Code.UNKNOWN_FILE, f"there is no folder '{path.parts[0]}' in content", hint)
-        )
-        return None
-    if path.suffix in COMPANIONS:
-        return None
-    kind = _kind_of(path, kinds)
-    if kind is None:
-        problems.append(_stray(shown, f"'{path.parts[0]}' holds {_expected(kinds)}"))
-        return None
-    stem, lang = _split_name(path, kind)
-    entry_id = "/".join([*path.parts[1:-1], *([] if kind.file_name else [stem])])
-    if not ID_PATTERN.fullmatch(entry_id):
-        better = "/".join(slug(part) for part in entry_id.split("/"))
-        hint = f"rename it: {better}" if better else "use a-z, 0-9 and hyphens"
-        problems.append(Problem(Spot(shown), Code.BAD_FILE_NAME, f"'{entry_id}' cannot be part of an address", hint))
-        return None
-    if kind.is_text and lang not in languages and languages:
-        problems.append(_language_problem(shown, stem, lang, languages))
-        return None
-    return _File(folder / relative, shown, kind, entry_id, lang)
-
-
-def _kind_of(path: PurePosixPath, kinds: list[type[Kind]]) -> type[Kind] | None:
-    for kind in kinds:
-        if kind.file_name is not None:
-            if path.name == kind.file_name and len(path.parts) > 2:
-                return kind
-        elif path.suffix == (".md" if kind.is_text else ".yaml"):
-            return kind
-    return None
-
-
-def _expected(kinds: list[type[Kind]]) -> str:
-    forms = {"files <id>.<language>.md": any(kind.is_text for kind in kinds)}
-    forms |= {kind.file_name or "files <id>.yaml": True for kind in kinds if not kind.is_text}
-    return " and ".join(sorted(form for form, is_there in forms.items() if is_there))
-
-
-def _split_name(path: PurePosixPath, kind: type[Kind]) -> tuple[str, str | None]:
-    if not kind.is_text:
-        return path.stem, None
-    stem, dot, lang = path.stem.rpartition(".")
-    return (stem, lang) if dot else (path.stem, None)
-
-
-def _language_problem(shown: str, stem: str, lang: str | None, languages: tuple[str, ...]) -> Problem:
-    message = f"'{lang}' is not a language of the network" if lang else "the file name does not say the language"
-    return Problem(
-        Spot(shown),
-        Code.UNKNOWN_LANGUAGE,
-        message,
-        f"name it {stem}.{languages[0]}.md (languages: {', '.join(languages)})",
-    )
-
-
-def _stray(shown: str, hint: str) -> Problem:
-    return Problem(Spot(shown), Code.UNKNOWN_FILE, "nothing reads this file", hint, Severity.WARNING)
-
-
 # -- Reading entries ---------------------------------------------------------------------------------------------------
 
 
-def _read_entry(files: list[_File], languages: tuple[str, ...], problems: list[Problem]) -> Entry[Kind]:
+def _read_entry(files: list[ContentFile], languages: tuple[str, ...], problems: list[Problem]) -> Entry[Kind]:
     """Read the files of one identity.
 
     Raises:
@@ -259,7 +145,7 @@ def _in_order(
 
 
 def _read_facts(
-    files: list[_File], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
+    files: list[ContentFile], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
 ) -> Kind | None:
     if None not in sources:
         return None
@@ -269,7 +155,7 @@ def _read_facts(
 
 
 def _original(
-    first: _File, sources: Mapping[str | None, Source], failures: list[Problem], *, is_complete: bool
+    first: ContentFile, sources: Mapping[str | None, Source], failures: list[Problem], *, is_complete: bool
 ) -> str | None:
     """Find the language of the original: the one file without `translated_from`."""
     originals = [lang for lang, source in sources.items() if "translated_from" not in source.values]
@@ -299,7 +185,7 @@ def _wording(lang: str, kind: type[Kind], record: Kind | TranslationBase | None,
     return Wording(lang, words, source.body, source, translated_from, is_draft)
 
 
-def _read_companion_table(file: _File, failures: list[Problem]) -> Table | None:
+def _read_companion_table(file: ContentFile, failures: list[Problem]) -> Table | None:
     path = file.path.with_suffix(".csv")
     shown = re.sub(r"\.yaml$", ".csv", file.shown)
     if path.is_symlink() or not path.is_file():

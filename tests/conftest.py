@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket
 
 from netzsite import pipeline
 from netzsite.cli import main
@@ -158,6 +159,26 @@ def run_on(site: Path, verb: str, output: Path, *arguments: str) -> Run:
     return Run(code, problems, printed + errors, output)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """The templates compiled in this session; copies of a theme share what is the same, a changed template is new."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Know a template by its name, wherever its theme lies."""
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of the same text."""
+        if bucket.key + bucket.checksum in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     """Compress each font once for all runs, and compile the theme's templates once a session: both take half a second.
@@ -170,10 +191,12 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     def woff2(path: Path) -> bytes:
         return kept.made(sha256(code + path.read_bytes()).hexdigest(), partial(fonts.woff2, path))
 
-    compiled = cache(theme.environment)
+    compiled = Compiled()
 
     def environment(folder: Path, medium: str) -> jinja2.Environment:
-        return (compiled if folder == THEME else theme.environment)(folder, medium)
+        made = theme.environment(folder, medium)
+        made.bytecode_cache = compiled
+        return made
 
     loaded = cache(theme.load_theme)
 

@@ -221,6 +221,7 @@ def test_the_module_is_the_command(make_site):
     assert run.stderr == b""
 
 
+@pytest.mark.slow
 def test_build_py_builds(make_site, tmp_path):
     """`python build.py` is `netzsite build`, from any folder."""
     command = [sys.executable, ROOT / "build.py", "--content", make_site(BROKEN), "--output", tmp_path / "public"]
@@ -229,6 +230,7 @@ def test_build_py_builds(make_site, tmp_path):
     assert run.stdout.endswith(b"build: 2 errors; nothing was published\n")
 
 
+@pytest.mark.slow
 def test_a_terminal_without_umlauts_is_no_reason_to_crash(make_site):
     """Where the terminal cannot show a letter, its number stands there; the exit code stays."""
     site = make_site({"members/Größe.yaml": "x"})

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netzsite.errors import Code, Problem, Severity, Spot
+from netzsite.finding import shown_path
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
-from netzsite.reading import shown_path
 from netzsite.render.pictures import UnsafePictureError, inspect, picture_problem
 
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".svg"})

@@ -58,7 +58,7 @@ def test_every_cell_comes_back_or_begins_with_an_apostrophe(rows):
     read_back = read(write_csv(["a", "b"], rows))[1:] if not any("\0" in cell for row in rows for cell in row) else []
     for row, cells in zip(read_back, rows, strict=False):
         for found, cell in zip(row, cells, strict=True):
-            assert re.sub("[\r\n]+", "\n", found).replace("'", "") == re.sub("[\r\n]+", "\n", cell).replace("'", "")
+            assert re.sub("['\r\n]+", "", found) == re.sub("['\r\n]+", "", cell)
             is_number = re.fullmatch(r"[+-]?\d+([.,]\d+)?%?", found)
             assert is_number or not found.startswith(tuple(STARTS))
 

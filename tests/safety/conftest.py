@@ -92,7 +92,8 @@ LINKING = frozenset({"href", "src", "srcset", "cite", "action", "formaction", "d
 
 def dangers(fragment: str, images: str = "") -> Iterator[str]:
     """Yield what a browser could run or load from elsewhere in a fragment of HTML; `images` begin what it may show."""
-    root = html.fragment_fromstring(fragment, create_parent="div")
+    readable = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", fragment)  # for lxml's sake
+    root = html.fragment_fromstring(readable, create_parent="div")
     for element in root.iter():
         if not isinstance(element.tag, str):
             yield f"comment {etree.tostring(element)!r}"
