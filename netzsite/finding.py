@@ -66,12 +66,14 @@ def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems:
     """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here."""
     shown, path = shown_path(folder, relative), PurePosixPath(relative)
     if len(path.parts) == 1:
-        if relative not in ("network.yaml", "media.yaml") and path.suffix != ".md":
+        is_note = path.suffix == ".md" and "." not in path.stem  # README.md, for editors; about.de.md is a text
+        if relative not in ("network.yaml", "media.yaml") and not is_note:
             problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))
         return None
     kinds = [kind for kind in KINDS if kind.folder == path.parts[0]]
     if not kinds:
-        hint = did_you_mean(path.parts[0], sorted({kind.folder for kind in KINDS}))
+        known = sorted({kind.folder for kind in KINDS})
+        hint = did_you_mean(path.parts[0], known) or f"folders: {', '.join(known)}"
         problems.append(
             Problem(Spot(shown), Code.UNKNOWN_FILE, f"there is no folder '{path.parts[0]}' in content", hint)
         )
@@ -129,7 +131,10 @@ def _language_problem(shown: str, stem: str, lang: str | None, languages: tuple[
 def _stray_problem(folder: Path, path: PurePosixPath, shown: str, kinds: list[type[Kind]]) -> Iterator[Problem]:
     """Yield what there is to say of a file that describes no entry; what is meant as content must not be overlooked."""
     suffix = path.suffix.lower()
-    if suffix == ".csv" and any(kind.has_table for kind in kinds) and (folder / path.with_suffix(".yaml")).is_file():
+    if suffix == ".csv" and any(kind.has_table for kind in kinds):
+        if not (folder / path.with_suffix(".yaml")).is_file():
+            hint = f"add {path.stem}.yaml beside it, or delete the table"
+            yield _stray(shown, hint, Severity.ERROR)
         return
     if suffix in PICTURES:
         if path.parts[0] != "pictures":

@@ -200,7 +200,8 @@ class Site:
                     if kind is Member and isinstance(entry.facts, Member)
                     else f"kinds.{kind.kind}.many"
                 )
-                yield Group(self.strings.text(title), self._cards(referring))
+                more = self.list_path(kind) if len(referring) > RELATED else None
+                yield Group(self.strings.text(title), self._cards(referring[:RELATED]), more)
 
     def _referring(self, entry: Entry[Kind], kind: type[Kind]) -> tuple[Entry[Kind], ...]:
         """List the entries of a kind that name an entry; an edition names what its chapters name."""
