@@ -102,7 +102,12 @@ class Strings:
         first, last = _day(start), _day(end or start)
         if first == last:
             return self.date(first)
-        return str(dates.format_interval(first, last, "yMMMMd", locale=self._locale))
+        widest = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        patterns = self._locale.interval_formats["yMMMd"][widest]  # CLDR has no intervals with the month in full
+        return "".join(
+            dates.format_date(day, pattern.replace("MMM", "MMMM"), locale=self._locale)
+            for day, pattern in zip((first, last), patterns, strict=True)
+        )
 
     def number(self, number: int | float | Decimal | Any, decimals: int | None = None) -> str:
         """Format a number with the grouping of the language; `decimals` fixes the digits after the separator."""

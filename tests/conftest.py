@@ -61,7 +61,7 @@ def parse_day(day: str = TODAY) -> dt.datetime:
 
 settings.register_profile(
     "netzsite",
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

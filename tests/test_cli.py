@@ -213,6 +213,7 @@ def test_the_theme_beside_the_content_is_taken(tmp_path):
     assert find_theme(tmp_path / "content") == tmp_path / "themes" / "bioregion"
 
 
+@pytest.mark.slow
 def test_the_module_is_the_command(make_site):
     """`python -m netzsite` is the command `netzsite`; without --today it takes the clock."""
     run = run_child("check", "--content", make_site(BROKEN), "--theme", THEME)

@@ -1,6 +1,7 @@
 """netzsite.reference and netzsite.schema: what editors read of the declarations."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from tests.conftest import ROOT
 DOCS = ROOT / "docs"
 
 
+generated = cache(reference_files)
+"""What `make docs` would write."""
+
+
 def models_below(model: type[Record]) -> list[type[Record]]:
     """List a record and all groups of fields inside it."""
     inner = [field.shape.record for field in declared_fields(model) if field.shape.record]
@@ -28,14 +33,14 @@ MODELS = [found for model in (*KINDS, *PROFILES) for found in models_below(model
 
 def test_the_committed_reference_is_what_the_declarations_say():
     """A change of a field or a message is a change of docs/ in the same commit."""
-    stale = [name for name, text in reference_files().items() if read(DOCS / name) != text]
+    stale = [name for name, text in generated().items() if read(DOCS / name) != text]
     assert not stale, f"run `{COMMAND}` and commit docs/: {', '.join(stale)}"
 
 
 def test_no_page_of_the_reference_is_left_over():
     """A kind that is gone takes its page along."""
     written = {path.relative_to(DOCS).as_posix() for path in (DOCS / "reference").iterdir()} | {"errors.md"}
-    assert written == set(reference_files()), f"delete what is left over, then run `{COMMAND}`"
+    assert written == set(generated()), f"delete what is left over, then run `{COMMAND}`"
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -52,27 +57,27 @@ def test_a_page_names_every_field_and_group(name: str):
     """Fields of groups inside are on the page of the kind."""
     model = find_model(name)
     assert model is not None
-    page = reference_files()[f"reference/{name}.md"]
+    page = generated()[f"reference/{name}.md"]
     for inner in models_below(model):
         assert all(f"| `{field}` |" in page for field in hints(inner))
 
 
 def test_a_page_says_what_a_translation_holds():
     """Words are named, facts are not."""
-    page = reference_files()["reference/news.md"].partition("## In a translation")[2].partition("## ")[0]
+    page = generated()["reference/news.md"].partition("## In a translation")[2].partition("## ")[0]
     assert all(f"`{name}`" in page for name in hints(translation_model(KINDS_BY_NAME["news"])))
     assert "`members`" not in page
 
 
 def test_every_message_is_explained():
     """docs/errors.md has a line for each code."""
-    page = reference_files()["errors.md"]
+    page = generated()["errors.md"]
     assert all(f"| `{code.value}` | {code.explanation} |" in page for code in Code)
 
 
 def test_a_value_is_described_in_plain_words():
     """Types are said as an editor would say them."""
-    page = reference_files()["reference/event.md"]
+    page = generated()["reference/event.md"]
     assert "| `status` | no | one of: `planned`, `cancelled`, `postponed`; `planned` if left out |" in page
     assert "| `announced` | no | a date: `2026-03-10` |" in page
     assert "| `organisers` | no | a list of member ids (`members/`) |" in page

@@ -300,6 +300,7 @@ def written(path, data):
     return (read_table if path.suffix == ".csv" else read_source)(path, path.name)
 
 
+@pytest.mark.slow
 def test_every_character_is_read_or_refused(read):
     """Each character of Unicode is either text for YAML, or refused with its number."""
     characters = [chr(number) for number in range(0x11000) if not 0xD800 <= number < 0xE000]

@@ -276,6 +276,7 @@ def test_the_next_build_cleans_up(output, output_is_there):
     assert leftovers(output) == []
 
 
+@pytest.mark.slow
 def test_a_reader_never_finds_the_output_missing(output):
     """While the output is replaced again and again, every look at it finds a whole one."""
     publish(output, {"a.html": b"0", "b.html": b"0"})

@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from netzsite.render.site import NEWEST, RELATED
+from tests.conftest import PROFILES, run_on, write_files
 
 
 def news(number, year, words=""):
@@ -26,10 +27,14 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(make_site, build_site, quick_website):
-    """Build the website with its drafts."""
-    run = build_site(make_site(FILES), "--only", "website", "--drafts")
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build the website with its drafts, once for all."""
+    folder = tmp_path_factory.mktemp("lists")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("netzsite.media.website.font_files", tuple)
+        content = write_files(folder / "content", {**PROFILES, **FILES})
+        run = run_on(content, "build", folder / "public", "--only", "website", "--drafts")
     assert run.code == 0, run.lines
     return run
 

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from netzsite.render.fonts import font_files, missing_characters, printable, woff2
@@ -23,6 +24,7 @@ def test_each_file_is_what_its_face_says():
             assert bool(font["OS/2"].fsSelection & 1) == (file.style == "italic")
 
 
+@pytest.mark.slow
 def test_fonts_for_the_web_keep_name_glyphs_and_dates():
     """The font's name is reserved: what is published under it is the font as it was."""
     file = font_files()[3]
