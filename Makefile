@@ -65,7 +65,7 @@ lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml
 .PHONY: clean
 clean:  ## Remove all that make has made, the virtual environment too
 	@echo "clean: removing public/, caches and $(VENV)/"
-	@rm -rf public .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist $(VENV)
+	@rm -rf public .netzsite-cache .public.netzsite .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist $(VENV)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PYTHON):
