@@ -39,6 +39,7 @@ class Library:
         ids: kind -> the ids of all entries, of those that are withheld or have mistakes too: what a link means does not
             depend on what is public.
         moment: the time at which the library is looked at, in the network's time zone.
+        loose: texts of entries whose fields have errors; only rules look at them.
     """
 
     folder: Path
@@ -49,10 +50,18 @@ class Library:
     backlinks: Mapping[Key, tuple[Key, ...]]
     ids: Mapping[str, Collection[str]]
     moment: dt.datetime
+    loose: tuple[Wording, ...] = ()
 
     def of(self, kind: type[K]) -> tuple[Entry[K], ...]:
         """List the entries of a kind in its order."""
         return cast(tuple[Entry[K], ...], tuple(self.entries[kind.kind].values()))
+
+    def texts(self) -> Iterator[Wording]:
+        """Yield every text that could be read, in every language, those of entries with errors last."""
+        for ids in self.entries.values():
+            for entry in ids.values():
+                yield from entry.wordings.values()
+        yield from self.loose
 
     def get(self, kind: type[K], entry_id: str | None) -> Entry[K] | None:
         """Give an entry by its id; None if there is no such public entry."""
@@ -86,9 +95,11 @@ def link_content(content: Content, moment: dt.datetime) -> tuple[Library | None,
     for kind, entry_id in content.broken:
         known[kind].add(entry_id)
     linker = _Linker(content.network, entries, known)
+    for home_id, wording in content.loose:
+        linker.link_text(home_id, wording)
     links = {entry.key: tuple(dict.fromkeys(linker.link(entry))) for ids in entries.values() for entry in ids.values()}
-    backlinks = _turn_round(links)
-    library = Library(content.folder, content.network, content.mix, entries, links, backlinks, known, moment)
+    backlinks, loose = _turn_round(links), tuple(wording for _, wording in content.loose)
+    library = Library(content.folder, content.network, content.mix, entries, links, backlinks, known, moment, loose)
     return library, linker.problems
 
 
@@ -188,10 +199,12 @@ class _Linker:
                 known = {name.removeprefix(home) for name in self.known[kind] if name.startswith(home)}
                 self._report_reference(entry, location, kind, entry_id, known, home)
         for wording in entry.wordings.values():
-            for mention in mentions(wording.body):
-                key = self._link_mention(entry, wording, mention)
-                if key is not None:
-                    yield key
+            yield from self.link_text(entry.id, wording)
+
+    def link_text(self, home_id: str, wording: Wording) -> tuple[Key, ...]:
+        """Give the keys of what a text names; `home_id` is the id of the entry it belongs to."""
+        keys = [self._link_mention(home_id, wording, mention) for mention in mentions(wording.body)]
+        return tuple(key for key in keys if key is not None)
 
     def _report_reference(
         self, entry: Entry[Kind], location: Location, kind: str, entry_id: str, known: Iterable[str], home: str = ""
@@ -201,17 +214,17 @@ class _Linker:
         hint = did_you_mean(entry_id, sorted(known)) or f"add it to {where}, or remove it here"
         self.problems.append(Problem(entry.source.spot(location), Code.UNKNOWN_REFERENCE, message, hint))
 
-    def _link_mention(self, entry: Entry[Kind], wording: Wording, mention: Mention) -> Key | None:
+    def _link_mention(self, home_id: str, wording: Wording, mention: Mention) -> Key | None:
         if mention.what is Mentioned.ENTRY:
-            return self._link_entry(entry, wording, mention)
+            return self._link_entry(home_id, wording, mention)
         if mention.what in (Mentioned.FIGURE, Mentioned.VALUE):
             return self._link_figure(wording, mention)
         if mention.what is Mentioned.PICTURE and not re.match(r"[a-z]+:|//", mention.target):
             return self._link_picture(wording, mention)
         return None
 
-    def _link_entry(self, entry: Entry[Kind], wording: Wording, mention: Mention) -> Key | None:
-        found = resolve(mention.target, entry.id, self.known)
+    def _link_entry(self, home_id: str, wording: Wording, mention: Mention) -> Key | None:
+        found = resolve(mention.target, home_id, self.known)
         if isinstance(found, tuple):
             return found
         if found:

@@ -26,6 +26,7 @@ class Content:
         entries: all entries without errors, in no order.
         problems: everything wrong that reading alone can see.
         broken: kind and id of the entries that have errors, so that references to them are not reported as well.
+        loose: id and words of the texts of such entries that could be read: they are checked all the same.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Content:
     entries: tuple[Entry[Kind], ...]
     problems: tuple[Problem, ...]
     broken: frozenset[tuple[str, str]]
+    loose: tuple[tuple[str, Wording], ...]
 
 
 def read_content(folder: Path) -> Content:
@@ -52,13 +54,14 @@ def read_content(folder: Path) -> Content:
     for file in find_files(folder, languages, problems):
         files.setdefault((file.kind.kind, file.id), []).append(file)
     entries: list[Entry[Kind]] = []
+    loose: list[tuple[str, Wording]] = []
     for group in files.values():
         try:
-            entries.append(_read_entry(group, languages, problems))
+            entries.append(_read_entry(group, languages, problems, loose))
         except NetzsiteError as error:
             problems.extend(error.problems)
-    read = {entry.key for entry in entries}
-    return Content(folder, network, mix, tuple(entries), tuple(problems), frozenset(files.keys() - read))
+    broken = frozenset(files.keys() - {entry.key for entry in entries})
+    return Content(folder, network, mix, tuple(entries), tuple(problems), broken, tuple(loose))
 
 
 # -- Profile and media mix ---------------------------------------------------------------------------------------------
@@ -101,8 +104,16 @@ def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], pr
 # -- Reading entries ---------------------------------------------------------------------------------------------------
 
 
-def _read_entry(files: list[ContentFile], languages: tuple[str, ...], problems: list[Problem]) -> Entry[Kind]:
+def _read_entry(
+    files: list[ContentFile], languages: tuple[str, ...], problems: list[Problem], loose: list[tuple[str, Wording]]
+) -> Entry[Kind]:
     """Read the files of one identity.
+
+    Args:
+        files: one for facts, one for each language of a text.
+        languages: the network's.
+        problems: takes warnings.
+        loose: takes the texts of an entry that cannot be used.
 
     Raises:
         NetzsiteError: the entry cannot be used; carries every problem of its files.
@@ -129,6 +140,9 @@ def _read_entry(files: list[ContentFile], languages: tuple[str, ...], problems: 
         facts = _read_facts(files, sources, languages, failures)
     table = _read_companion_table(files[0], failures) if kind.has_table else None
     if failures or facts is None:
+        loose += [
+            (files[0].id, _wording(lang, kind, None, source)) for lang, source in sources.items() if lang is not None
+        ]
         raise NetzsiteError(*failures)
     source = next(iter(wordings.values())).source if wordings else sources[None]
     return Entry(files[0].id, facts, source, wordings, table)

@@ -14,10 +14,8 @@ _UNCOMMON = re.compile("[^\\t\\n -~\u00a0-\u017f\u2010-\u2027\u202f\u2030\u2039\
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield a warning for each text with letters that the fonts lack."""
-    for ids in library.entries.values():
-        for entry in ids.values():
-            for wording in entry.wordings.values():
-                yield from _check_wording(wording)
+    for wording in library.texts():
+        yield from _check_wording(wording)
 
 
 def _check_wording(wording: Wording) -> Iterator[Problem]:

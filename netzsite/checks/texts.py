@@ -13,11 +13,9 @@ _DIRECTIVES = ("figure", "value")
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield what is wrong within the texts."""
-    for ids in library.entries.values():
-        for entry in ids.values():
-            for wording in entry.wordings.values():
-                for mention in mentions(wording.body):
-                    yield from _check_mention(wording, mention)
+    for wording in library.texts():
+        for mention in mentions(wording.body):
+            yield from _check_mention(wording, mention)
 
 
 def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
