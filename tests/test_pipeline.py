@@ -60,6 +60,7 @@ def test_an_error_leaves_the_last_output(make_site, build_site):
     assert snapshot(run.output) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("template", "text", "message"),
     [

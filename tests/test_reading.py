@@ -167,6 +167,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.slow
 def test_hundreds_of_mistakes_are_reported_in_one_run(make_site, check_site, capsys):
     """An editor who imports hundreds of broken files sees all that is wrong at once, sorted by place."""
     site = make_site({f"members/m{number:03}.yaml": MISTAKES[number % len(MISTAKES)] for number in range(600)})

@@ -57,6 +57,7 @@ def drawn(entry, lang="de"):
     return draw(chart_spec(entry.facts, entry.table, lang, LIGHT))
 
 
+@pytest.mark.slow
 def test_a_line_breaks_where_a_number_is_missing(figure):
     """An empty cell and a year without a row are gaps; nothing is drawn between."""
     runs = [(row["s"], row["x"], row["g"]) for row in spec_of(figure())["data"]["values"]]
@@ -75,6 +76,7 @@ def test_a_line_breaks_where_a_number_is_missing(figure):
     assert sorted(path.count("L") for path in lines) == [0, 0, 0, 1]
 
 
+@pytest.mark.slow
 def test_years_stand_at_their_distance(figure):
     """A missing year leaves its place free, on lines and between bars."""
     assert spec_of(figure())["encoding"]["x"]["type"] == "quantitative"
@@ -82,12 +84,14 @@ def test_years_stand_at_their_distance(figure):
     assert bars["encoding"]["x"]["scale"]["domain"] == ["2019", "2020", "2021", "2022"]
 
 
+@pytest.mark.slow
 def test_years_at_a_pace_are_not_gaps(figure):
     """A figure of every second year is whole."""
     rows = spec_of(figure(csv="year,sales,grants\n2018,1,2\n2020,1,2\n2022,3,4\n"))["data"]["values"]
     assert {row["g"] for row in rows} == {"Umsatz 0", "Förderung 0"}
 
 
+@pytest.mark.slow
 def test_a_missing_bar_is_a_dash_and_not_zero(figure):
     """The reader can tell a number that is not known from nothing."""
     entry = figure(YAML.replace("line", "bar").replace("[sales, grants]", "[sales]"))
@@ -95,6 +99,7 @@ def test_a_missing_bar_is_a_dash_and_not_zero(figure):
     assert "0" not in texts(drawn(entry))
 
 
+@pytest.mark.slow
 def test_numbers_are_written_as_the_language_does(figure):
     """Labels group by the language's own separators."""
     entry = figure(YAML.replace("line", "bar").replace("[sales, grants]", "[sales], decimals: 1"))
@@ -102,12 +107,14 @@ def test_numbers_are_written_as_the_language_does(figure):
     assert {"12,500.5", "Sales (EUR million)"} <= set(texts(drawn(entry, "en")))
 
 
+@pytest.mark.slow
 def test_colour_is_never_the_only_channel(figure):
     """Series have shapes of their own, or stand beside each other in the order of the legend."""
     shapes = spec_of(figure())["layer"][1]["encoding"]["shape"]["scale"]["range"]
     assert len(set(shapes)) == 2
 
 
+@pytest.mark.slow
 def test_bars_begin_at_zero(figure):
     """Their length is the number."""
     assert "scale" not in spec_of(figure(YAML.replace("line", "grouped-bar")))["encoding"]["y"]
@@ -116,6 +123,7 @@ def test_bars_begin_at_zero(figure):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", list(Mark))
 def test_every_mark_is_drawn_alike_each_time_and_safely(figure, mark):
     """A drawing meets a strict Content-Security-Policy, names no role and can stand twice on a page."""
@@ -129,6 +137,7 @@ def test_every_mark_is_drawn_alike_each_time_and_safely(figure, mark):
     assert "#0b5d4e" in colours
 
 
+@pytest.mark.slow
 def test_words_of_editors_cannot_become_markup(figure):
     """Labels are texts, whatever they hold."""
     hostile = figure(YAML.replace("de: Umsatz", "de: '<script>alert(1)</script> \" onload=\"x'"))

@@ -146,6 +146,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_yaml_bomb_is_refused_quickly_and_without_memory(name, make_site, check_site):
     """Alias bombs, deep nesting, huge files and tags are problems, not work."""
