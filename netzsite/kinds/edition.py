@@ -53,6 +53,11 @@ class Edition(Kind):
     isbn: Text | None = Field(None, description="ISBN or ISSN, if there is one")
     parts: Annotated[tuple[Part, ...], Hidden()] = Field((), description="what the edition holds, in order")
 
+    @property
+    def reported_year(self) -> int:
+        """The year whose deals the edition lists."""
+        return self.year or self.date.year
+
     def title_in(self, lang: str) -> str:
         """Give the edition's title."""
         return self.title.pick(lang)

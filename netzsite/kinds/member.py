@@ -99,6 +99,11 @@ class Member(Kind):
     status: Annotated[MemberStatus, Hidden()] = Field(MemberStatus.ACTIVE, description="active, merged or left")
     verified: Date | None = Field(None, description="day on which the office last checked the entry")
 
+    @property
+    def is_active(self) -> bool:
+        """Whether the organisation still takes part: directories list those."""
+        return self.status is MemberStatus.ACTIVE
+
     def title_in(self, lang: str) -> str:
         """Give the organisation's name."""
         return self.name.pick(lang)

@@ -13,8 +13,7 @@ from netzsite.errors import Spot
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.figure import Figure
-from netzsite.kinds.member import Member, MemberStatus, MemberType
-from netzsite.kinds.news import News
+from netzsite.kinds.member import Member, MemberType
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
@@ -177,7 +176,7 @@ class _Composer(Views):
             facts.subtitle.pick(lang) if facts.subtitle else "",
             facts.summary.pick(lang) if facts.summary else "",
             facts.date,
-            self._year,
+            self.edition.facts.reported_year,
             facts.isbn or "",
             Frames(self).site,
             network.legal.responsible or "",
@@ -193,10 +192,6 @@ class _Composer(Views):
             tuple(self._pictures()),
             tuple(member.facts.type is MemberType.COMPANY for member in sorted(self._members, key=_age)),
         )
-
-    @property
-    def _year(self) -> int:
-        return self.edition.facts.year or self.edition.facts.date.year
 
     # -- Parts ---------------------------------------------------------------------------------------------------------
 
@@ -236,8 +231,7 @@ class _Composer(Views):
     # -- Listings ------------------------------------------------------------------------------------------------------
 
     def _register(self) -> Register:
-        deals = [view for news in self.library.of(News) if (view := self.deal(news)) and view.date.year == self._year]
-        rows = tuple(sorted(deals, key=lambda view: (view.date, view.news.title)))
+        rows = self.deals(self.edition.facts.reported_year)
         return Register(rows, tuple(self._sums(rows)), sum(row.amount is None for row in rows))
 
     def _sums(self, rows: tuple[DealView, ...]) -> Iterator[Sum]:
@@ -250,7 +244,7 @@ class _Composer(Views):
 
     @property
     def _members(self) -> list[Entry[Member]]:
-        return [member for member in self.library.of(Member) if member.facts.status is MemberStatus.ACTIVE]
+        return [member for member in self.library.of(Member) if member.facts.is_active]
 
     def _sectors(self) -> Iterator[Sector]:
         members = sorted(self._members, key=lambda member: self.strings.sort_key(member.title(self.lang)))

@@ -232,10 +232,9 @@ class Site:
         title = part.title.pick(self.lang) if part.title else ""
         lead = part.intro.pick(self.lang) if part.intro else ""
         if listing is Listing.MEMBERS:
-            return ChapterView(title, anchor, lead, members=self._cards(self._by_name(self._shown(Member))))
-        year = edition.year or edition.date.year
-        deals = [deal for news in self.library.of(News) if (deal := self.views.deal(news)) and deal.date.year == year]
-        return ChapterView(title, anchor, lead, deals=tuple(sorted(deals, key=lambda deal: deal.date)))
+            members = [member for member in self.library.of(Member) if member.facts.is_active]
+            return ChapterView(title, anchor, lead, members=self._cards(self._by_name(members)))
+        return ChapterView(title, anchor, lead, deals=self.views.deals(edition.reported_year))
 
     def not_found(self, path: str) -> tuple[Frame, None]:
         """Compose the page that is shown where there is none."""

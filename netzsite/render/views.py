@@ -192,9 +192,7 @@ class Views:
         is_over = facts.is_over(self.library.moment)
         start, end = _dates(facts)
         status = getattr(facts, "status", None)
-        note = (
-            self.strings.value(status) if isinstance(status, EventStatus) and status is not EventStatus.PLANNED else ""
-        )
+        note = self.strings.value(status) if status in (EventStatus.CANCELLED, EventStatus.POSTPONED) else ""
         form = getattr(facts, "form", None) or getattr(facts, "type", None) or getattr(facts, "employment", None)
         return Card(
             entry.kind,
@@ -251,6 +249,11 @@ class Views:
             self.link(entry),
             entry.facts.example,
         )
+
+    def deals(self, year: int) -> tuple[DealView, ...]:
+        """List the deals of a year, the first first."""
+        views = [view for news in self.library.of(News) if (view := self.deal(news)) and view.date.year == year]
+        return tuple(sorted(views, key=lambda view: (view.date, view.news.title)))
 
     def _parties(self, deal: Deal) -> Iterator[tuple[Link, str]]:
         for party in deal.parties:

@@ -15,6 +15,7 @@ def news(number, year, words=""):
 
 DEAL = "deal: {type: grant, volume: 1200000, parties: [{member: hzi, role: recipient}, {name: Land, role: funder}]}\n"
 FILES = {
+    "members/weg.yaml": "name: Weg\ntype: company\nsector: biotech\naddress: {town: Ulm}\nstatus: left\n",
     "members/hzi.yaml": "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n",
     **dict(news(number, 2025) for number in range(NEWEST + 5)),
     **dict(news(number, 2026, DEAL if number == 1 else "") for number in range(5)),
@@ -73,6 +74,12 @@ def test_an_edition_can_be_read_on_the_web(site):
     assert page.xpath("//h3[text()='Lage']")
     assert page.xpath("//td[text()='1,2 Mio. €']")
     assert [link for link in page.xpath("//a/@href") if link.endswith("downloads/bericht.pdf")]
+
+
+def test_an_edition_lists_who_still_takes_part(site):
+    """The directory of an edition leaves out members that have left, on the web as in print."""
+    names = tree(site, "de/ausgaben/report/2026.html").xpath("//li[@class='nz-directory__item']/a/text()")
+    assert names == ["HZI"]
 
 
 def test_what_names_a_member_in_a_chapter_is_its_edition(site):
