@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -57,11 +57,19 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: suffix -> number of files (`.html`, ...), how many were rendered anew, what is to be mended."""
+    """What a build did.
+
+    Attributes:
+        files: suffix -> number of files (`.html`, ...).
+        rendered: how many were rendered anew.
+        problems: what is to be mended.
+        notes: what the cache says of itself, one line each.
+    """
 
     files: Mapping[str, int]
     rendered: int
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 Progress = Callable[[str, int, int], None]
@@ -136,22 +144,28 @@ def build(settings: Settings, progress: Progress) -> Built:
     if inspection.artifacts is None or inspection.theme is None:
         raise NetzsiteError(*inspection.problems)
     artifacts = [artifact for artifact in inspection.artifacts if not settings.only or artifact.medium in settings.only]
-    cache = Cache(settings.cache)
-    workshop, rendered = Workshop(inspection.theme, settings.content, cache), 0
-    around = surroundings(inspection.theme.digest())
+    with Cache(settings.cache) as cache:
+        rendered = _publish(settings, artifacts, Workshop(inspection.theme, settings.content, cache), progress)
+        cache.shrink()
+    files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
+    return Built(files, rendered, inspection.problems, cache.notes)
+
+
+def _publish(settings: Settings, artifacts: Sequence[Artifact], workshop: Workshop, progress: Progress) -> int:
+    """Render what is not in the cache, put all in place, and count what was rendered."""
+    rendered = 0
+    around = surroundings(workshop.theme.digest())
     with staged(settings.output) as staging:
         for number, artifact in enumerate(artifacts):
             progress(artifact.medium, number, len(artifacts))
             view = artifact.compose()
             key = fingerprint(artifact.render, view, around)
-            data = cache.find(key)
+            data = workshop.cache.find(key)
             if data is None:
                 rendered += 1
-                data = cache.keep(key, artifact.render(view, workshop))
+                data = workshop.cache.keep(key, artifact.render(view, workshop))
             staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
         if settings.only:
             staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
-    cache.shrink()
-    files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
-    return Built(files, rendered, inspection.problems)
+    return rendered

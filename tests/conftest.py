@@ -205,7 +205,7 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     def load_theme(folder: Path, *network: Any) -> theme.Theme:
         return (loaded if folder == THEME else theme.load_theme)(folder, *network)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with kept, pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "load_theme", load_theme)
         patch.setattr(workshop, "woff2", woff2)
         patch.setattr(workshop, "environment", environment)

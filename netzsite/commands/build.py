@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     if built.problems or arguments.format is Format.JSON:
         print(format_problems(built.problems, arguments.format))
     if arguments.format is Format.TEXT:
+        for note in built.notes:
+            print(f"build: {note}")
         print(_summary(built, str(settings.output), time.perf_counter() - started))
     return 0
 

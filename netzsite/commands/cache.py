@@ -20,9 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the size, or clear the cache."""
     folder = find_cache(arguments)
-    cache = Cache(folder)
-    files, size = cache.size()
-    if arguments.clear:
-        cache.clear()
-    print(f"cache: {folder}: {files} files, {size / 1_000_000:.1f} MB{' cleared' if arguments.clear else ''}")
+    with Cache(folder) as cache:
+        entries, size = cache.size()
+        oldest = cache.oldest()
+        if arguments.clear:
+            cache.clear()
+    since = f", the oldest used on {oldest}" if oldest is not None else ""
+    held = f"{entries} entries, {_megabytes(size)} of {_megabytes(cache.limit)} MB{since}"
+    print(f"cache: {folder}: {held}{'; cleared' if arguments.clear else ''}")
+    for note in cache.notes:
+        print(f"cache: {note}")
     return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}"

@@ -1,44 +1,85 @@
 """Keeps bytes that were made before, under a key of everything that they depend on.
 
-A stored file begins with the digest of its content: what a crash left half-written, or a disk has spoilt, is not found.
-Files are put in place by renaming, so that several builds can share a cache.
+All lies in one SQLite file, so that ten thousand small things are quickly written, and easily carried from one machine
+to another. Several builds can share it; what a crash or a disk has spoilt is not found. Nothing that befalls the file
+stops a build: it makes what it does not find, and says in `notes` why.
 """
 
-import contextlib
-import hashlib
+import datetime as dt
 import os
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from weakref import WeakMethod
+
+if TYPE_CHECKING:
+    from netzsite.engine.database import Database
 
 DEFAULT_LIMIT = 1024**3
 """Bytes that a cache may hold: a network's site with its PDFs several times over."""
 
-_DIGEST_BYTES = 32
+FILE = "cache.sqlite"
+
+_BATCH_BYTES = 2 * 1024**2
 
 
-@dataclass(frozen=True)
 class Cache:
     """A folder of made things; without a folder nothing is kept.
 
+    What is kept is found at once and written in batches, the last one by `flush` or `close`. A cache may be used after
+    `close`, handed to another process, and lives on in both processes after a fork.
+
     Attributes:
         folder: made when something is first kept; None switches the cache off.
-        limit: bytes; `shrink` drops what was used longest ago.
+        limit: bytes; `shrink` drops what was used longest ago. Uses are told apart by the day, those of this process by
+            the second.
     """
 
-    folder: Path | None
-    limit: int = DEFAULT_LIMIT
+    def __init__(self, folder: Path | None, limit: int = DEFAULT_LIMIT) -> None:
+        self.folder = folder
+        self.limit = limit
+        self._kept: dict[bytes, bytes] = {}
+        self._kept_bytes = 0
+        self._base: Database | None = None
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Path | None, int]]:
+        return type(self), (self.folder, self.limit)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def find(self, key: str) -> bytes | None:
         """Give what is kept under a key (hex digits)."""
-        return _read(self._path(self.folder, key)) if self.folder is not None else None
+        return self.find_many((key,)).get(key)
+
+    def find_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Give what is kept under some keys; those under which there is nothing are left out."""
+        found: dict[str, bytes] = {}
+        asked: dict[bytes, str] = {}
+        for key in keys if self.folder is not None else ():
+            name = bytes.fromhex(key)
+            if name in self._kept:
+                found[key] = self._kept[name]
+            else:
+                asked[name] = key
+        if asked and (base := self._database()) is not None:
+            found.update((asked[name], data) for name, data in base.read(list(asked)).items())
+        return found
 
     def keep(self, key: str, data: bytes) -> bytes:
         """Keep something under a key; gives it back."""
-        if self.folder is not None:
-            _write(self._path(self.folder, key), data)
+        if self.folder is not None and (self._base is None or self._base.is_writable):
+            self._kept[bytes.fromhex(key)] = data
+            self._kept_bytes += len(data)
+            if self._kept_bytes >= _BATCH_BYTES:
+                self.flush()
         return data
 
     def made(self, key: str, make: Callable[[], bytes]) -> bytes:
@@ -46,67 +87,85 @@ class Cache:
         data = self.find(key)
         return self.keep(key, make()) if data is None else data
 
-    @staticmethod
-    def _path(folder: Path, key: str) -> Path:
-        return folder / key[:2] / key[2:]
+    def flush(self) -> None:
+        """Write what is not yet written; other processes find it from now on."""
+        if (base := self._database(make=bool(self._kept))) is not None:
+            if self._kept and not base.path.exists():
+                self._clear_former()
+            base.write(self._kept)
+        self._kept, self._kept_bytes = {}, 0
+
+    def close(self) -> None:
+        """Write what is not yet written, and let go of the file."""
+        self.flush()
+        if self._base is not None:
+            self._base.close()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what went wrong, one line each, for people who run builds."""
+        if self._base is None:
+            return ()
+        count, where = self._base.damaged, self._base.path
+        entries = "a damaged entry; it is" if count == 1 else f"{count} damaged entries; they are"
+        return (*self._base.notes, *([f"the cache {where} held {entries} made anew"] if count else []))
+
+    @property
+    def damaged(self) -> int:
+        """Count the entries found to be not what was kept."""
+        return self._base.damaged if self._base is not None else 0
 
     def size(self) -> tuple[int, int]:
-        """Count files and bytes."""
-        sizes = [size for _, size, _ in self._files()]
-        return len(sizes), sum(sizes)
+        """Count entries and bytes."""
+        self.flush()
+        return self._base.totals()[:2] if self._base is not None else (0, 0)
+
+    def oldest(self) -> dt.date | None:
+        """Give the day (UTC) on which the entry was used that would be dropped first."""
+        self.flush()
+        used = self._base.totals()[2] if self._base is not None else None
+        return dt.datetime.fromtimestamp(used, dt.UTC).date() if used is not None else None
 
     def shrink(self) -> None:
         """Drop what was used longest ago until the cache keeps to its limit."""
-        files = sorted(self._files())
-        excess = sum(size for _, size, _ in files) - self.limit
-        for _, size, path in files:
-            if excess <= 0:
-                return
-            path.unlink(missing_ok=True)
-            excess -= size
+        self.flush()
+        if self._base is not None:
+            self._base.shrink(self.limit)
 
     def clear(self) -> None:
         """Drop everything that is kept; files of others in the folder stay."""
-        for _, _, path in self._files():
-            path.unlink(missing_ok=True)
-        for folder in list(self._shelves()):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        self._kept, self._kept_bytes = {}, 0
+        if (base := self._database()) is not None:
+            base.remove()
+        self._clear_former()
         if self.folder is not None:
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 self.folder.rmdir()
 
-    def _shelves(self) -> Iterator[Path]:
-        """Yield the folders that hold kept files: the first two digits of the keys."""
-        for path in self.folder.glob("??") if self.folder is not None else ():
-            if re.fullmatch("[0-9a-f]{2}", path.name):
-                yield path
+    def _database(self, *, make: bool = False) -> "Database | None":
+        """Give the database; None if there is none and none is to be made."""
+        if self._base is None and self.folder is not None and (make or (self.folder / FILE).exists()):
+            from netzsite.engine.database import Database  # loads SQLite, which not every run needs
 
-    def _files(self) -> Iterator[tuple[float, int, Path]]:
-        """Yield time of last use, bytes and path of each kept file; another build may remove some meanwhile."""
-        for shelf in self._shelves():
-            for path in shelf.iterdir():
-                if re.fullmatch("[0-9a-f]{62}", path.name):
-                    with contextlib.suppress(FileNotFoundError):
-                        status = path.stat()
-                        yield status.st_mtime, status.st_size, path
+            self._base = Database(self.folder / FILE)
+            _close_before_fork(self)
+        return self._base
 
-
-def _read(path: Path) -> bytes | None:
-    try:
-        stored = path.read_bytes()
-    except OSError:
-        return None
-    data = stored[_DIGEST_BYTES:]
-    if hashlib.sha256(data).digest() != stored[:_DIGEST_BYTES]:
-        return None
-    with contextlib.suppress(OSError):
-        os.utime(path)  # used now: the last to be dropped
-    return data
+    def _clear_former(self) -> None:
+        """Remove what earlier versions kept here: a file for each thing, in folders of its first two digits."""
+        for shelf in self.folder.glob("[0-9a-f][0-9a-f]") if self.folder is not None else ():
+            for path in shelf.glob("[0-9a-f]" * 62):
+                path.unlink(missing_ok=True)
+            with suppress(OSError):
+                shelf.rmdir()
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(hashlib.sha256(data).digest() + data)
-    Path(file.name).replace(path)
+def _close_before_fork(cache: Cache) -> None:
+    """Let no process inherit an open database: SQLite's locks do not outlive a fork. It opens again when needed."""
+    close = WeakMethod(cache.close)
+
+    def before() -> None:
+        if (found := close()) is not None:
+            found()
+
+    os.register_at_fork(before=before)
