@@ -89,9 +89,9 @@ class Cache:
 
     def flush(self) -> None:
         """Write what is not yet written; other processes find it from now on."""
-        if (base := self._database(make=bool(self._kept))) is not None:
-            if self._kept and not base.path.exists():
-                self._clear_former()
+        if self._kept:
+            self._clear_former()
+        if (base := self._database() if self._kept else self._base) is not None:
             base.write(self._kept)
         self._kept, self._kept_bytes = {}, 0
 
@@ -118,33 +118,34 @@ class Cache:
     def size(self) -> tuple[int, int]:
         """Count entries and bytes."""
         self.flush()
-        return self._base.totals()[:2] if self._base is not None else (0, 0)
+        base = self._database()
+        return base.totals()[:2] if base is not None else (0, 0)
 
     def oldest(self) -> dt.date | None:
         """Give the day (UTC) on which the entry was used that would be dropped first."""
         self.flush()
-        used = self._base.totals()[2] if self._base is not None else None
+        base = self._database()
+        used = base.totals()[2] if base is not None else None
         return dt.datetime.fromtimestamp(used, dt.UTC).date() if used is not None else None
 
     def shrink(self) -> None:
         """Drop what was used longest ago until the cache keeps to its limit."""
         self.flush()
-        if self._base is not None:
-            self._base.shrink(self.limit)
+        if (base := self._database()) is not None:
+            base.shrink(self.limit)
 
     def clear(self) -> None:
         """Drop everything that is kept; files of others in the folder stay."""
         self._kept, self._kept_bytes = {}, 0
-        if (base := self._database()) is not None:
+        if self.folder is not None and (base := self._database()) is not None:
             base.remove()
-        self._clear_former()
-        if self.folder is not None:
+            self._clear_former()
             with suppress(OSError):
                 self.folder.rmdir()
 
-    def _database(self, *, make: bool = False) -> "Database | None":
-        """Give the database; None if there is none and none is to be made."""
-        if self._base is None and self.folder is not None and (make or (self.folder / FILE).exists()):
+    def _database(self) -> "Database | None":
+        """Give the database, of which there need not be a file yet; None without a folder."""
+        if self._base is None and self.folder is not None:
             from netzsite.engine.database import Database  # loads SQLite, which not every run needs
 
             self._base = Database(self.folder / FILE)
@@ -153,11 +154,14 @@ class Cache:
 
     def _clear_former(self) -> None:
         """Remove what earlier versions kept here: a file for each thing, in folders of its first two digits."""
-        for shelf in self.folder.glob("[0-9a-f][0-9a-f]") if self.folder is not None else ():
-            for path in shelf.glob("[0-9a-f]" * 62):
-                path.unlink(missing_ok=True)
-            with suppress(OSError):
-                shelf.rmdir()
+        with suppress(OSError):
+            if self.folder is None or (self.folder / FILE).exists():
+                return
+            for shelf in self.folder.glob("[0-9a-f][0-9a-f]"):
+                for path in shelf.glob("[0-9a-f]" * 62):
+                    path.unlink(missing_ok=True)
+                if not any(shelf.iterdir()):
+                    shelf.rmdir()
 
 
 def _close_before_fork(cache: Cache) -> None:

@@ -52,7 +52,8 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
         self._now = 0
-        self._used: dict[bytes, int] = {}
+        self._used: set[bytes] = set()
+        self._due: set[bytes] = set()
         self._spoilt: set[bytes] = set()
 
     def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
@@ -62,8 +63,10 @@ class Database:
             if (connection := self._opened()) is not None:
                 for key, used, data in table.read_rows(connection, keys):
                     if data is not None:
-                        self._used.setdefault(key, used)
                         found[key] = data
+                        self._used.add(key)
+                        if used < self._now - _DAY:
+                            self._due.add(key)
                     elif key not in self._spoilt:
                         self._spoilt.add(key)
                         self.damaged += 1
@@ -71,19 +74,18 @@ class Database:
 
     def write(self, rows: Mapping[bytes, bytes]) -> None:
         """Write rows in one step, with what was noticed since the last time: damage, and uses a day or more apart."""
-        due = [key for key, used in self._used.items() if used < self._now - _DAY]
-        if not (rows or due or self._spoilt) or not self.is_writable:
+        if not (rows or self._due or self._spoilt) or not self.is_writable:
             return
         with self._guarded(writing=True):
             connection = self._opened(make=bool(rows))
             if connection is not None and self.is_writable:
                 with connection:
                     connection.execute("BEGIN IMMEDIATE")
-                    table.drop_rows(connection, self._spoilt)
+                    table.drop_rows(connection, list(self._spoilt))
                     table.write_rows(connection, rows)
-                    table.mark_used(connection, due)
+                    table.mark_used(connection, self._due)
                 self._spoilt.clear()
-                self._used.update(dict.fromkeys((*rows, *due), self._now))
+                self._due.clear()
 
     def shrink(self, limit: int) -> None:
         """Drop what was used longest ago until the rows hold at most so many bytes; the disk has the space back."""
@@ -119,8 +121,11 @@ class Database:
         if not self._is_foreign:
             with self._guarded():
                 self._unlink()
-        self._used.clear()
-        self._spoilt.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        for keys in (self._used, self._due, self._spoilt):
+            keys.clear()
 
     def _unlink(self) -> None:
         for end in ("", *COMPANIONS):
@@ -224,8 +229,7 @@ class Database:
         self.close()
         if self.path.exists() and self.path.stat().st_ino == self._inode:
             self._unlink()
-        self._used.clear()
-        self._spoilt.clear()
+        self._forget()
         self._note(f"{reason}: it was removed, and what it held is made anew")
 
     def _note_unwritable(self, reason: str) -> None:

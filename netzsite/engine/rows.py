@@ -29,7 +29,7 @@ _TABLES = (
     f"PRAGMA user_version = {LAYOUT}",
 )
 _READ = """
-    SELECT key, CAST(used AS INTEGER), digest, CAST(data AS BLOB) FROM entry LEFT JOIN body USING (id)
+    SELECT key, coalesce(CAST(used AS INTEGER), 0), digest, CAST(data AS BLOB) FROM entry LEFT JOIN body USING (id)
 """  # damage can change types, too
 _INSERT = f"INSERT INTO entry VALUES (?, ?, ?, {_NOW}, ?)"  # noqa: S608 - a constant
 _MARK = f"UPDATE entry SET used = {_NOW} WHERE key = ?"  # noqa: S608 - a constant
@@ -73,28 +73,25 @@ def now(connection: sqlite3.Connection) -> int:
 
 def read_rows(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[bytes, int, bytes | None]]:
     """Yield key, time of last use and bytes of what is there; None for bytes that are not what was written."""
-    for start in range(0, len(keys), _ASKED_AT_ONCE):
-        asked = keys[start : start + _ASKED_AT_ONCE]
-        marks = ",".join("?" * len(asked))
-        query = f"{_READ} WHERE key IN ({marks})"
-        for key, used, digest, data in connection.execute(query, asked):
+    for some, asked in _portions(keys):
+        for key, used, digest, data in connection.execute(f"{_READ} WHERE key IN {some}", asked):
             yield key, used, data if data is not None and digest == _digest(key, data) else None
 
 
 def write_rows(connection: sqlite3.Connection, rows: Mapping[bytes, bytes]) -> None:
     """Write rows, in place of those that have the same keys."""
-    drop_rows(connection, rows)
+    drop_rows(connection, list(rows))
     first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM body").fetchone()[0]
     connection.executemany("INSERT INTO body VALUES (?, ?)", zip(count(first), rows.values()))
     entries = ((key, id_, len(data), _digest(key, data)) for id_, (key, data) in zip(count(first), rows.items()))
     connection.executemany(_INSERT, entries)
 
 
-def drop_rows(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+def drop_rows(connection: sqlite3.Connection, keys: Sequence[bytes]) -> None:
     """Drop the rows of some keys."""
-    asked = [(key,) for key in keys]
-    connection.executemany("DELETE FROM body WHERE id = (SELECT id FROM entry WHERE key = ?)", asked)
-    connection.executemany("DELETE FROM entry WHERE key = ?", asked)
+    for some, asked in _portions(keys):
+        connection.execute(f"DELETE FROM body WHERE id IN (SELECT id FROM entry WHERE key IN {some})", asked)  # noqa: S608
+        connection.execute(f"DELETE FROM entry WHERE key IN {some}", asked)  # noqa: S608
 
 
 def mark_used(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
@@ -111,6 +108,13 @@ def count_rows(connection: sqlite3.Connection) -> tuple[int, int, int | None]:
     """Count rows and their bytes, and give the earliest time of last use."""
     rows, size, used = connection.execute(_COUNT).fetchone()
     return rows, size, used
+
+
+def _portions(keys: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """Yield keys in portions that one statement can ask for, each with its question marks in brackets."""
+    for start in range(0, len(keys), _ASKED_AT_ONCE):
+        asked = keys[start : start + _ASKED_AT_ONCE]
+        yield f"({','.join('?' * len(asked))})", asked
 
 
 def _digest(key: bytes, data: bytes) -> bytes:

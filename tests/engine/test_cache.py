@@ -123,11 +123,10 @@ def test_without_folder_keeps_nothing():
 
 
 def test_looking_leaves_no_trace(tmp_path):
-    """Nothing is made on the disk before something is kept, and SQLite is not loaded for it."""
-    code = (
-        "assert cache.find(key(1)) is None and cache.size() == (0, 0); cache.close(); print('sqlite3' in sys.modules)"
-    )
-    assert output_of(code, tmp_path / "cache") == "False\n"
+    """Nothing is made on the disk before something is kept, and SQLite is not loaded before something is looked for."""
+    code = "cache.flush(); cache.close(); print('sqlite3' in sys.modules, cache.notes)\n"
+    code += "print(cache.find(key(1)), cache.size(), cache.oldest()); cache.shrink(); cache.clear(); cache.close()"
+    assert output_of(code, tmp_path / "cache") == "False ()\nNone (0, 0) None\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -165,8 +164,9 @@ def test_what_earlier_versions_kept_goes(tmp_path):
 def test_shrinks_to_its_limit(tmp_path):
     """What was used longest ago is dropped first, and the disk has the space back."""
     file = keep(tmp_path, *keys(400), data=b"x" * 50_000)
-    for number, key in enumerate(keys(400)):
-        run_sql(tmp_path, f"UPDATE entry SET used = {number} WHERE key = x'{key}'")
+    run_sql(
+        tmp_path, *(f"UPDATE entry SET used = {number} WHERE key = x'{key}'" for number, key in enumerate(keys(400)))
+    )
     with Cache(tmp_path, limit=1_000_000) as cache:
         cache.shrink()
         assert cache.size() == (20, 1_000_000)
@@ -202,7 +202,8 @@ def test_marks_uses_once_a_day(tmp_path):
     assert file.read_bytes() == before
     run_sql(tmp_path, "UPDATE entry SET used = 1795305600")  # 2026-11-22
     run_sql(tmp_path, f"UPDATE entry SET used = used - 172800 WHERE key = x'{OTHER}'")
-    assert Cache(tmp_path).oldest() == dt.date(2026, 11, 20)
+    with Cache(tmp_path) as cache:
+        assert cache.oldest() == dt.date(2026, 11, 20)
     run_sql(tmp_path, "UPDATE entry SET used = strftime('%s', 'now') - 90000")
     found(tmp_path, KEY)
     with sqlite3.connect(file) as connection:
@@ -377,9 +378,10 @@ def test_a_cache_that_may_not_be_written_is_read(open_folder, folder_mode, file_
     assert file.read_bytes() == before
 
 
-def test_a_folder_that_may_not_be_written_stays_empty(open_folder):
+@pytest.mark.parametrize("mode", [0o555, 0o111, 0])
+def test_a_folder_that_may_not_be_written_stays_empty(open_folder, mode):
     """Where no cache can be made, the build makes everything and says so once."""
-    (open_folder / "cache").mkdir(mode=0o555)
+    (open_folder / "cache").mkdir(mode=mode)
     finds, notes = output_of(AS_NOBODY + TRY, open_folder / "cache").splitlines()
     assert finds.startswith("None b'made'")
     assert "cannot be used (" in notes
