@@ -1,5 +1,7 @@
 """The verb `cache` says what is kept; a build says what befell it."""
 
+import re
+
 from netzsite.engine.cache import FILE
 from tests.conftest import run_netzsite, run_on
 
@@ -10,7 +12,8 @@ def test_says_what_is_kept(make_site, tmp_path):
     assert run_on(site, "build", tmp_path / "public", "--cache", str(folder), "--only", "feeds").code == 0
     code, printed, _ = run_netzsite("cache", "--cache", str(folder))
     assert code == 0
-    assert printed.startswith(f"cache: {folder}: 4 entries, 0.0 of 1073.7 MB, the oldest used on 20")
+    held = r"[1-9]\d* entries, \d+\.\d of 1073\.7 MB, the oldest used on \d{4}-\d\d-\d\d\n"
+    assert re.fullmatch(re.escape(f"cache: {folder}: ") + held, printed)
     assert run_netzsite("cache", "--cache", str(folder), "--clear")[1].endswith("; cleared\n")
     assert not folder.exists()
     assert run_netzsite("cache", "--cache", str(folder))[1] == f"cache: {folder}: 0 entries, 0.0 of 1073.7 MB\n"

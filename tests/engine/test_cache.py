@@ -164,9 +164,8 @@ def test_what_earlier_versions_kept_goes(tmp_path):
 def test_shrinks_to_its_limit(tmp_path):
     """What was used longest ago is dropped first, and the disk has the space back."""
     file = keep(tmp_path, *keys(400), data=b"x" * 50_000)
-    run_sql(
-        tmp_path, *(f"UPDATE entry SET used = {number} WHERE key = x'{key}'" for number, key in enumerate(keys(400)))
-    )
+    ages = (f"UPDATE entry SET used = {number} WHERE key = x'{key}'" for number, key in enumerate(keys(400)))
+    run_sql(tmp_path, "BEGIN", *ages, "COMMIT")
     with Cache(tmp_path, limit=1_000_000) as cache:
         cache.shrink()
         assert cache.size() == (20, 1_000_000)
