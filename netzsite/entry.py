@@ -5,7 +5,7 @@ the original language holds the facts and its words, a translation holds only wo
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -16,6 +16,22 @@ from pydantic import Field, create_model
 from netzsite.declarations import has_marker, hints
 from netzsite.fields import Flag, Hidden, Moment, Record, Reference, Text, Words
 from netzsite.source import Source, Table, digest
+
+ALWAYS, NEVER = dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59)  # noqa: DTZ001 - in the network's time zone
+"""Moments that have always come, and that never will."""
+
+Key = tuple[str, str]
+"""Kind and id: the identity of an entry across languages."""
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Give the moment at which a day begins."""
+    return dt.datetime.combine(day, dt.time())
+
+
+def day_after(day: dt.date) -> dt.datetime:
+    """Give the moment at which a day has ended; the last day that there is never ends."""
+    return midnight(day + dt.timedelta(days=1)) if day < dt.date.max else NEVER
 
 
 class Grouping(Enum):
@@ -63,13 +79,29 @@ class Kind(Record):
         """Give the day on which the entry becomes news: feeds take what has one."""
         return None
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether the entry must not be published yet (or at all) at a moment."""
-        return False
+    def public_from(self) -> dt.datetime:
+        """Give the moment before which the entry must not be published: ALWAYS is public, NEVER is not."""
+        return ALWAYS
 
-    def is_over(self, moment: dt.datetime) -> bool:
-        """Tell whether the entry has expired: it keeps its page, says so, and leaves the lists of what is current."""
-        return False
+    def public_until(self) -> dt.datetime:
+        """Give the moment from which the entry must not be published any more."""
+        return NEVER
+
+    def over_from(self) -> dt.datetime:
+        """Give the moment from which the entry has expired: it keeps its page, says so, and leaves current lists."""
+        return NEVER
+
+    def owner(self, entry_id: str) -> Key | None:
+        """Name the entry that this one belongs to: what belongs to something withheld is withheld with it."""
+        return None
+
+    def companions(self) -> Iterable[str]:
+        """Name the files in the same folder that the entry shows."""
+        return ()
+
+    def labels(self) -> Iterable[str]:
+        """Say by what lists can choose the entry, beside its kind, its year and its languages."""
+        return ()
 
 
 class TextKind(Kind):
@@ -95,13 +127,13 @@ class TextKind(Kind):
         """Give the original's title."""
         return self.title
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether publishing time or embargo lie ahead."""
-        return any(limit is not None and limit > moment for limit in (self.publish, self.embargo))
+    def public_from(self) -> dt.datetime:
+        """Give the later of publishing time and embargo."""
+        return max(self.publish or ALWAYS, self.embargo or ALWAYS)
 
-    def is_over(self, moment: dt.datetime) -> bool:
-        """Tell whether the expiry time has passed."""
-        return self.expires is not None and self.expires <= moment
+    def over_from(self) -> dt.datetime:
+        """Give the expiry time."""
+        return self.expires or NEVER
 
 
 class TranslationBase(Record):
@@ -163,9 +195,6 @@ class Wording:
 
 K_co = TypeVar("K_co", bound=Kind, covariant=True)
 K = TypeVar("K", bound=Kind)
-
-Key = tuple[str, str]
-"""Kind and id: the identity of an entry across languages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from netzsite.entry import Kind
+from netzsite.entry import Key, Kind
 from netzsite.errors import Code, Problem, Severity, Spot, did_you_mean
 from netzsite.fields import ID_PATTERN
 from netzsite.kinds import KINDS
@@ -19,27 +20,36 @@ TEXTS = frozenset({".md", ".markdown", ".mdown", ".txt", ".yaml", ".yml", ".csv"
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file that belongs to an entry: where it is, and what its name says."""
+    """A file that belongs to an entry: its path below the content folder, and what its name says."""
 
-    path: Path
-    shown: str
+    path: str
     kind: type[Kind]
     id: str
     lang: str | None
 
+    @property
+    def key(self) -> Key:
+        """The entry that it belongs to."""
+        return self.kind.kind, self.id
 
-def find_files(folder: Path, languages: tuple[str, ...], problems: list[Problem]) -> Iterator[ContentFile]:
-    """Yield the files that describe entries, in the order of their names.
+
+class Stamp(NamedTuple):
+    """What the file system says of a file without opening it: times in ns, bytes, inode."""
+
+    modified: int
+    changed: int
+    size: int
+    node: int
+
+
+def list_files(folder: Path, problems: list[Problem]) -> dict[str, Stamp]:
+    """List the files below the content folder by relative path, in order; hidden and backup files are passed over.
 
     Args:
         folder: the content folder.
-        languages: the network's languages; names are not held against them while they are unknown.
-        problems: what is found wrong is added here.
+        problems: symbolic links are added here.
     """
-    for relative in _walk(folder, problems):
-        file = _identify(folder, relative, languages, problems)
-        if file is not None:
-            yield file
+    return dict(_walk(folder, problems))
 
 
 def shown_path(folder: Path, relative: str) -> str:
@@ -47,23 +57,30 @@ def shown_path(folder: Path, relative: str) -> str:
     return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
 
 
-def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
-    """Yield the files below the folder, sorted, as relative paths; hidden and backup files are passed over."""
+def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, Stamp]]:
     for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
-        relative = f"{below}{item.name}"
         if item.name.startswith(".") or item.name.endswith("~"):
             continue
+        relative = f"{below}{item.name}"
         if item.is_symlink():
             hint = "put the file itself here"
             problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
         elif item.is_dir():
             yield from _walk(folder, problems, f"{relative}/")
         else:
-            yield relative
+            status = item.stat(follow_symlinks=False)
+            yield relative, Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
-def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> ContentFile | None:
-    """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here."""
+def identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> ContentFile | None:
+    """Tell which entry a file belongs to by its name alone; None for companions and files that do not belong here.
+
+    Args:
+        folder: the content folder.
+        relative: the file's path below it.
+        languages: the network's languages; names are not held against them while they are unknown.
+        problems: what is found wrong is added here.
+    """
     shown, path = shown_path(folder, relative), PurePosixPath(relative)
     if len(path.parts) == 1:
         is_note = path.suffix == ".md" and "." not in path.stem  # README.md, for editors; about.de.md is a text
@@ -92,7 +109,7 @@ def _identify(folder: Path, relative: str, languages: tuple[str, ...], problems:
     if kind.is_text and lang not in languages and languages:
         problems.append(_language_problem(shown, stem, lang, languages))
         return None
-    return ContentFile(folder / relative, shown, kind, entry_id, lang)
+    return ContentFile(relative, kind, entry_id, lang)
 
 
 def _kind_of(path: PurePosixPath, kinds: list[type[Kind]]) -> type[Kind] | None:

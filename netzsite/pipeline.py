@@ -2,21 +2,22 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
-from netzsite.checks import CHECKS
-from netzsite.config import Network
+from netzsite.content import PROFILES
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
-from netzsite.engine.fingerprint import fingerprint, surroundings
-from netzsite.engine.publishing import check_output, staged
+from netzsite.engine.fingerprint import digest_file, digest_folder, digest_of, surroundings
+from netzsite.engine.publishing import MANIFEST, Staging, check_output, staged
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
-from netzsite.library import Library, link_content, public_library
+from netzsite.finding import shown_path
+from netzsite.inspection import Inspection, inspect_content
+from netzsite.ledger import Ledger, Page, find_due, read_inspection, read_ledger, write_inspection, write_ledger
+from netzsite.library import Library
 from netzsite.media import MEDIA
-from netzsite.reading import read_content
+from netzsite.production import Made, Studio
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
 
@@ -33,7 +34,7 @@ class Settings:
         drafts: show drafts.
         only: media to build; all if empty.
         strict: warnings count as errors.
-        cache: the folder that keeps what was rendered before; None to render everything.
+        cache: the folder that keeps what was made before; None to make everything.
     """
 
     content: Path
@@ -47,12 +48,13 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Inspection:
-    """What checking found; theme and artifacts are there if there is no error."""
+class Plan:
+    """All that a build needs to know: the library of what is public, the theme, and the files that are to be."""
 
-    theme: Theme | None
-    artifacts: tuple[Artifact, ...] | None
-    problems: tuple[Problem, ...]
+    inspection: Inspection
+    library: Library
+    theme: Theme
+    artifacts: tuple[Artifact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,16 @@ class Built:
     Attributes:
         files: suffix -> number of files (`.html`, ...).
         rendered: how many were rendered anew.
+        reasons: path -> the questions with new answers that made it due, none if it is new or all is; what was taken
+            over as it lay there is missing.
         problems: what is to be mended.
-        notes: what the cache says of itself, one line each.
+        notes: what befell the cache, one line each.
     """
 
     files: Mapping[str, int]
     rendered: int
-    problems: tuple[Problem, ...]
+    reasons: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -76,53 +81,34 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: what, how many are done, of how many."""
 
 
-def inspect(settings: Settings) -> Inspection:
+def inspect(settings: Settings) -> tuple[Problem, ...]:
     """Read, link and check the content and the theme, and collect every problem of all stages.
 
     Raises:
         NetzsiteError: there is no content folder.
     """
-    content = read_content(settings.content)
-    problems = list(content.problems)
-    theme = None
-    if content.network is not None:
+    with Cache(settings.cache) as cache:
+        return prepare(settings, cache)[1]
+
+
+def prepare(settings: Settings, cache: Cache) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Check everything and plan the files; there is no plan if there are errors."""
+    before = read_inspection(cache.find(_inspection_key(settings)), settings.content, _content_surroundings(settings))
+    inspection = inspect_content(settings.content, settings.moment, before)
+    problems, theme, network = list(inspection.problems), None, inspection.content.network
+    if network is not None:
         try:
-            theme = load_theme(settings.theme, content.network.languages, content.network.identity)
+            theme = load_theme(settings.theme, network.languages, network.identity)
         except NetzsiteError as error:
             problems.extend(error.problems)
-    library, found = link_content(content, _network_time(settings.moment, content.network))
-    problems.extend(found)
-    if library is not None:
-        for rule in CHECKS:
-            problems.extend(rule.check(library))
-    ordered = tuple(sorted(set(problems)))
-    if library is None or theme is None or has_errors(ordered) or (settings.strict and ordered):
-        return Inspection(None, None, ordered)
-    artifacts = plan(public_library(library, with_drafts=settings.drafts), theme)
-    files = {entry.key: entry.source.path for ids in library.entries.values() for entry in ids.values()}
-    clashes = tuple(collisions(artifacts, files))
-    return Inspection(theme, None if clashes else artifacts, tuple(sorted((*ordered, *clashes))))
-
-
-def _check_apart(settings: Settings) -> None:
-    """Refuse an output folder that holds what it is made from, or lies within.
-
-    Raises:
-        NetzsiteError: they overlap.
-    """
-    output = settings.output.resolve()
-    for name, source in (("content", settings.content.resolve()), ("theme", settings.theme.resolve())):
-        if output == source or output in source.parents or source in output.parents:
-            message = f"the output and the {name} folder must not lie in each other"
-            raise NetzsiteError(
-                Problem(Spot(str(settings.output)), Code.FOREIGN_OUTPUT, message, "name a folder beside it")
-            )
-
-
-def _network_time(moment: dt.datetime, network: Network | None) -> dt.datetime:
-    if moment.tzinfo is None or network is None:
-        return moment.replace(tzinfo=None)
-    return moment.astimezone(ZoneInfo(network.time_zone)).replace(tzinfo=None)
+    if theme is None or inspection.catalogue is None or has_errors(problems) or (settings.strict and problems):
+        return None, tuple(sorted(set(problems)))
+    library = inspection.library(with_drafts=settings.drafts)
+    artifacts = plan(library.fresh(), theme)
+    heads = inspection.content.heads
+    problems += collisions(artifacts, lambda key: shown_path(settings.content, heads[key].files[0]))
+    usable = None if has_errors(problems) else Plan(inspection, library, theme, artifacts)
+    return usable, tuple(sorted(set(problems)))
 
 
 def plan(library: Library, theme: Theme) -> tuple[Artifact, ...]:
@@ -140,32 +126,96 @@ def build(settings: Settings, progress: Progress) -> Built:
     _check_apart(settings)
     check_output(settings.output)
     progress("check", 0, 1)
-    inspection = inspect(settings)
-    if inspection.artifacts is None or inspection.theme is None:
-        raise NetzsiteError(*inspection.problems)
-    artifacts = [artifact for artifact in inspection.artifacts if not settings.only or artifact.medium in settings.only]
     with Cache(settings.cache) as cache:
-        rendered = _publish(settings, artifacts, Workshop(inspection.theme, settings.content, cache), progress)
-        cache.shrink()
-    files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
-    return Built(files, rendered, inspection.problems, cache.notes)
+        planned, problems = prepare(settings, cache)
+        if planned is None:
+            raise NetzsiteError(*problems)
+        built = _build(settings, planned, cache, progress)
+    return replace(built, problems=problems, notes=cache.notes)
 
 
-def _publish(settings: Settings, artifacts: Sequence[Artifact], workshop: Workshop, progress: Progress) -> int:
-    """Render what is not in the cache, put all in place, and count what was rendered."""
-    rendered = 0
-    around = surroundings(workshop.theme.digest())
+def _build(settings: Settings, planned: Plan, cache: Cache, progress: Progress) -> Built:
+    artifacts = [artifact for artifact in planned.artifacts if not settings.only or artifact.medium in settings.only]
+    standing = read_ledger(cache.find(_ledger_key(settings)), _page_surroundings(settings))
     with staged(settings.output) as staging:
-        for number, artifact in enumerate(artifacts):
-            progress(artifact.medium, number, len(artifacts))
-            view = artifact.compose()
-            key = fingerprint(artifact.render, view, around)
-            data = workshop.cache.find(key)
-            if data is None:
-                rendered += 1
-                data = workshop.cache.keep(key, artifact.render(view, workshop))
-            staging.write(artifact.path, data, artifact.medium, ":".join(artifact.entry) if artifact.entry else None)
+        due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
+        pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
+        is_same = not due and pages.keys() == staging.previous.stamps.keys() - {MANIFEST}
+        if is_same:
+            staging.keep_all()
+        for path in () if is_same else pages:
+            staging.keep(path)
+        rendered = 0
+        for number, (artifact, made) in enumerate(_produce(settings, planned, due, artifacts, cache)):
+            progress(artifact.medium, number, len(due))
+            pages[artifact.path] = _publish(artifact, made, staging)
+            rendered += made.is_new
         if settings.only:
-            staging.keep({medium.NAME for medium in MEDIA} - set(settings.only))
+            staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
-    return rendered
+    _keep_ledgers(settings, planned, pages, cache)
+    cache.shrink()
+    return Built(Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts), rendered, due)
+
+
+def _produce(
+    settings: Settings, planned: Plan, due: Collection[str], artifacts: Sequence[Artifact], cache: Cache
+) -> Iterator[tuple[Artifact, Made]]:
+    workshop = Workshop(planned.theme, settings.content, cache)
+    studio = Studio(planned.library, workshop, surroundings(planned.theme.digest()))
+    for artifact in artifacts:
+        if artifact.path in due:
+            yield artifact, studio.make(artifact)
+
+
+def _publish(artifact: Artifact, made: Made, staging: Staging) -> Page:
+    entry = ":".join(artifact.entry) if artifact.entry else None
+    modified = staging.write(artifact.path, made.data, artifact.medium, entry)
+    return Page(artifact.entry, made.asked, len(made.data), modified)
+
+
+def _keep_ledgers(settings: Settings, planned: Plan, pages: Mapping[str, Page], cache: Cache) -> None:
+    """Leave what this build knows to the next one."""
+    if settings.cache is None:
+        return
+    cache.keep(_inspection_key(settings), write_inspection(planned.inspection, _content_surroundings(settings)))
+    asked = set[str]().union(*(page.asked for page in pages.values()))
+    answers = {question: planned.library.catalogue.answer(question) for question in asked}
+    cache.keep(_ledger_key(settings), write_ledger(Ledger(pages, answers), _page_surroundings(settings)))
+
+
+# -- What everything depends on ----------------------------------------------------------------------------------------
+
+
+def _content_surroundings(settings: Settings) -> str:
+    """Give the digest of what every finding depends on: netzsite, the libraries, the profiles."""
+    return surroundings(*(digest_file(settings.content / name) for name in PROFILES))
+
+
+def _page_surroundings(settings: Settings) -> str:
+    """Give the digest of what every page depends on: the theme too."""
+    return surroundings(_content_surroundings(settings), digest_folder(settings.theme))
+
+
+def _inspection_key(settings: Settings) -> str:
+    return digest_of("inspection", str(settings.content.absolute()))
+
+
+def _ledger_key(settings: Settings) -> str:
+    places = (settings.content, settings.theme, settings.output)
+    return digest_of("ledger", *(str(place.absolute()) for place in places), str(settings.drafts))
+
+
+def _check_apart(settings: Settings) -> None:
+    """Refuse an output folder that holds what it is made from, or lies within.
+
+    Raises:
+        NetzsiteError: they overlap.
+    """
+    output = settings.output.resolve()
+    for name, source in (("content", settings.content.resolve()), ("theme", settings.theme.resolve())):
+        if output == source or output in source.parents or source in output.parents:
+            message = f"the output and the {name} folder must not lie in each other"
+            raise NetzsiteError(
+                Problem(Spot(str(settings.output)), Code.FOREIGN_OUTPUT, message, "name a folder beside it")
+            )

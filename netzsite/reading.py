@@ -1,133 +1,51 @@
-"""Turns the content folder into the network's profile, its media mix and all entries, and collects what is wrong."""
+"""Turns the files of one identity into an entry, and collects what is wrong with them."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from netzsite.config import MediaMix, Network
 from netzsite.declarations import has_marker
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.fields import Words
-from netzsite.finding import ContentFile, find_files, shown_path
-from netzsite.parsing import R, parse_record
+from netzsite.finding import ContentFile, shown_path
+from netzsite.parsing import parse_record
 from netzsite.source import Source, Table, read_source, read_table
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What was read.
+class Fault:
+    """What is wrong with the files of one entry; `loose` are texts that could be read all the same."""
 
-    Attributes:
-        folder: the content folder.
-        network: the profile; None if it has errors.
-        mix: the media mix; None if it has errors.
-        entries: all entries without errors, in no order.
-        problems: everything wrong that reading alone can see.
-        broken: kind and id of the entries that have errors, so that references to them are not reported as well.
-        loose: id and words of the texts of such entries that could be read: they are checked all the same.
-    """
-
-    folder: Path
-    network: Network | None
-    mix: MediaMix | None
-    entries: tuple[Entry[Kind], ...]
     problems: tuple[Problem, ...]
-    broken: frozenset[tuple[str, str]]
-    loose: tuple[tuple[str, Wording], ...]
+    loose: tuple[Wording, ...] = ()
 
 
-def read_content(folder: Path) -> Content:
-    """Read a content folder.
-
-    Raises:
-        NetzsiteError: there is no such folder.
-    """
-    if not folder.is_dir():
-        hint = "name the folder with network.yaml in it: --content FOLDER"
-        raise NetzsiteError(Problem(Spot(str(folder)), Code.MISSING_FILE, "there is no such folder", hint))
-    problems: list[Problem] = []
-    network, mix = _read_profiles(folder, problems)
-    languages = network.languages if network else ()
-    files: dict[tuple[str, str], list[ContentFile]] = {}
-    for file in find_files(folder, languages, problems):
-        files.setdefault((file.kind.kind, file.id), []).append(file)
-    entries: list[Entry[Kind]] = []
-    loose: list[tuple[str, Wording]] = []
-    for group in files.values():
-        try:
-            entries.append(_read_entry(group, languages, problems, loose))
-        except NetzsiteError as error:
-            problems.extend(error.problems)
-    broken = frozenset(files.keys() - {entry.key for entry in entries})
-    return Content(folder, network, mix, tuple(entries), tuple(problems), broken, tuple(loose))
-
-
-# -- Profile and media mix ---------------------------------------------------------------------------------------------
-
-
-def _read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | None, MediaMix | None]:
-    network_source = _read_named(folder, "network.yaml", problems)
-    raw = network_source.values.get("languages") if network_source else None
-    languages = tuple(raw) if isinstance(raw, list) and all(isinstance(lang, str) for lang in raw) else ()
-    network = _parse(Network, network_source, languages, problems)
-    mix_source = _read_named(folder, "media.yaml", problems)
-    return network, _parse(MediaMix, mix_source, languages, problems)
-
-
-def _read_named(folder: Path, name: str, problems: list[Problem]) -> Source | None:
-    path, shown = folder / name, shown_path(folder, name)
-    if path.is_symlink() or not path.is_file():
-        problems.append(
-            Problem(
-                Spot(shown), Code.MISSING_FILE, f"{name} is missing", "every network needs one: see docs/content.md"
-            )
-        )
-        return None
-    try:
-        return read_source(path, shown)
-    except NetzsiteError as error:
-        problems.extend(error.problems)
-        return None
-
-
-def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], problems: list[Problem]) -> R | None:
-    if source is None:
-        return None
-    problems.extend(source.warnings)
-    record, found = parse_record(model, source, languages)
-    problems.extend(found)
-    return record
-
-
-# -- Reading entries ---------------------------------------------------------------------------------------------------
-
-
-def _read_entry(
-    files: list[ContentFile], languages: tuple[str, ...], problems: list[Problem], loose: list[tuple[str, Wording]]
-) -> Entry[Kind]:
+def read_entry(
+    folder: Path, files: tuple[ContentFile, ...], languages: tuple[str, ...]
+) -> tuple[Entry[Kind] | None, Fault | None]:
     """Read the files of one identity.
 
     Args:
-        files: one for facts, one for each language of a text.
+        folder: the content folder.
+        files: one for facts, or one for each language of a text.
         languages: the network's.
-        problems: takes warnings.
-        loose: takes the texts of an entry that cannot be used.
 
-    Raises:
-        NetzsiteError: the entry cannot be used; carries every problem of its files.
+    Returns:
+        The entry, if it can be used, and what is wrong with its files.
     """
-    kind, sources, failures = files[0].kind, {}, list[Problem]()
+    kind, sources = files[0].kind, dict[str | None, Source]()
+    failures: list[Problem] = []
     for file in files:
         try:
-            sources[file.lang] = read_source(file.path, file.shown)
+            sources[file.lang] = read_source(folder / file.path, shown_path(folder, file.path))
         except NetzsiteError as error:
             failures.extend(error.problems)
-    problems.extend(warning for source in sources.values() for warning in source.warnings)
+    warnings = tuple(warning for source in sources.values() for warning in source.warnings)
     facts, wordings = None, {}
     if kind.is_text:
-        original = _original(files[0], sources, failures, is_complete=len(sources) == len(files))
+        original = _original(kind, sources, failures, is_complete=len(sources) == len(files))
         for lang, source in _in_order(sources, original, languages):
             model = kind if lang == original else translation_model(kind)
             record, found = parse_record(model, source, languages)
@@ -137,15 +55,13 @@ def _read_entry(
             if isinstance(record, Kind):
                 facts = record
     else:
-        facts = _read_facts(files, sources, languages, failures)
-    table = _read_companion_table(files[0], failures) if kind.has_table else None
+        facts = _read_facts(kind, sources, languages, failures)
+    table = _read_companion_table(folder, files[0], failures) if kind.has_table else None
     if failures or facts is None:
-        loose += [
-            (files[0].id, _wording(lang, kind, None, source)) for lang, source in sources.items() if lang is not None
-        ]
-        raise NetzsiteError(*failures)
+        loose = (_wording(lang, kind, None, source) for lang, source in sources.items() if lang is not None)
+        return None, Fault((*warnings, *failures), tuple(loose))
     source = next(iter(wordings.values())).source if wordings else sources[None]
-    return Entry(files[0].id, facts, source, wordings, table)
+    return Entry(files[0].id, facts, source, wordings, table), Fault(warnings) if warnings else None
 
 
 def _in_order(
@@ -159,24 +75,24 @@ def _in_order(
 
 
 def _read_facts(
-    files: list[ContentFile], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
+    kind: type[Kind], sources: Mapping[str | None, Source], languages: tuple[str, ...], failures: list[Problem]
 ) -> Kind | None:
     if None not in sources:
         return None
-    facts, found = parse_record(files[0].kind, sources[None], languages)
+    facts, found = parse_record(kind, sources[None], languages)
     failures.extend(found)
     return facts
 
 
 def _original(
-    first: ContentFile, sources: Mapping[str | None, Source], failures: list[Problem], *, is_complete: bool
+    kind: type[Kind], sources: Mapping[str | None, Source], failures: list[Problem], *, is_complete: bool
 ) -> str | None:
     """Find the language of the original: the one file without `translated_from`."""
     originals = [lang for lang, source in sources.items() if "translated_from" not in source.values]
     if len(originals) > 1:
         source = sources[originals[1]]
         kept = sources[originals[0]]
-        kept_digest = _wording(str(originals[0]), first.kind, None, kept).digest
+        kept_digest = _wording(str(originals[0]), kind, None, kept).digest
         name = PurePosixPath(kept.path).name
         hint = f"if it translates {name}, keep only its words and add 'translated_from: {kept_digest}'"
         failures.append(Problem(source.spot(), Code.TWO_ORIGINALS, "this entry has two originals", hint))
@@ -199,13 +115,12 @@ def _wording(lang: str, kind: type[Kind], record: Kind | TranslationBase | None,
     return Wording(lang, words, source.body, source, translated_from, is_draft)
 
 
-def _read_companion_table(file: ContentFile, failures: list[Problem]) -> Table | None:
-    path = file.path.with_suffix(".csv")
-    shown = re.sub(r"\.yaml$", ".csv", file.shown)
+def _read_companion_table(folder: Path, file: ContentFile, failures: list[Problem]) -> Table | None:
+    path = (folder / file.path).with_suffix(".csv")
+    shown = shown_path(folder, re.sub(r"\.yaml$", ".csv", file.path))
     if path.is_symlink() or not path.is_file():
-        failures.append(
-            Problem(Spot(file.shown), Code.MISSING_FILE, f"{path.name} is missing", "put the data beside this file")
-        )
+        spot = Spot(shown_path(folder, file.path))
+        failures.append(Problem(spot, Code.MISSING_FILE, f"{path.name} is missing", "put the data beside this file"))
         return None
     try:
         return read_table(path, shown)

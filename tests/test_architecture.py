@@ -13,17 +13,16 @@ import pytest
 from pydantic import Field
 
 import netzsite
-from netzsite import checks, commands, kinds, library, media
+from netzsite import checks, commands, kinds, linking, media
 from netzsite.checks import CHECKS
 from netzsite.commands import COMMANDS
 from netzsite.declarations import has_marker, hints, markers, nested_record
 from netzsite.entry import Kind, TextKind
 from netzsite.errors import Code
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference
+from netzsite.inspection import inspect_content
 from netzsite.kinds import KINDS
-from netzsite.library import link_content
 from netzsite.media import MEDIA
-from netzsite.reading import read_content
 from netzsite.strings import load_strings
 from tests.conftest import ROOT, THEME, parse_day
 
@@ -46,11 +45,17 @@ def test_the_kinds_are_the_files_of_their_folder():
     assert all(kind.__module__ == f"netzsite.kinds.{kind.kind}" for kind in KINDS)
 
 
-@pytest.mark.parametrize(("written", "package"), [(MEDIA, media), (CHECKS, checks), (COMMANDS, commands)])
+@pytest.mark.parametrize(("written", "package"), [(MEDIA, media), (COMMANDS, commands)])
 def test_the_tuples_are_the_files_of_their_folders(written, package):
-    """MEDIA, CHECKS and COMMANDS name each file of their folders once."""
+    """MEDIA and COMMANDS name each file of their folders once."""
     names = [module.__name__.rpartition(".")[2] for module in written]
     assert sorted(names) == module_names(package)
+
+
+def test_the_rules_are_the_files_of_their_folder():
+    """CHECKS names one rule of each file in checks/, and the rule is named like its file."""
+    assert sorted(type(rule).__module__.rpartition(".")[2] for rule in CHECKS) == module_names(checks)
+    assert all(type(rule).__module__ == f"netzsite.checks.{type(rule).__name__.lower()}" for rule in CHECKS)
 
 
 @pytest.mark.parametrize("named", [*MEDIA, *COMMANDS], ids=lambda module: module.__name__)
@@ -201,7 +206,7 @@ def prizes(monkeypatch):
     for name in MODULES:
         if hasattr(sys.modules.get(name), "KINDS"):
             monkeypatch.setattr(sys.modules[name], "KINDS", (*KINDS, Prize))
-    monkeypatch.setitem(library._FOLDERS, Prize.kind, Prize.folder)
+    monkeypatch.setitem(linking._FOLDERS, Prize.kind, Prize.folder)
 
 
 @pytest.fixture
@@ -251,12 +256,11 @@ def test_a_new_kind_is_one_class(make_site):
             "prizes/2028.de.md": "---\ntitle: Preis\nawarded: 2026-03-01\nwinner: hzzi\n---\nSiehe [[prize:2029]].\n",
         }
     )
-    content = read_content(site)
-    linked, problems = link_content(content, parse_day())
-    assert linked is not None
-    assert linked.backlinks["member", "hzi"] == (("prize", "2026"),)
-    assert linked.entries["prize"]["2026"].title("en") == "Preis"
-    assert [str(problem).partition("\n")[0] for problem in sorted([*content.problems, *problems])] == [
+    inspection = inspect_content(site, parse_day())
+    assert inspection.catalogue is not None
+    assert inspection.catalogue.backlinks["member", "hzi"] == (("prize", "2026"),)
+    assert inspection.content.open_entry(("prize", "2026")).title("en") == "Preis"
+    assert [str(problem).partition("\n")[0] for problem in inspection.problems] == [
         "content/prizes/2027.de.md:1:1: error[missing-key]: winner: is missing",
         "content/prizes/2027.de.md:3:10: error[bad-date]: awarded: 'bald' is not a date",
         "content/prizes/2027.de.md:4:1: error[unknown-key]: 'winer' is not a field of 'prize'",

@@ -59,7 +59,7 @@ def test_the_digest_changes_with_the_words_only():
 def test_times_decide_to_the_minute(values, is_withheld, is_over):
     """Publishing time and embargo withhold until they have come; the expiry time marks from then on."""
     facts = news(**values)
-    assert (facts.is_withheld(MOMENT), facts.is_over(MOMENT)) == (is_withheld, is_over)
+    assert (facts.public_from() > MOMENT, facts.over_from() <= MOMENT) == (is_withheld, is_over)
 
 
 def test_a_translation_holds_words_only():

@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
+from netzsite.inspection import inspect_content
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.portrait import Portrait
-from netzsite.library import link_content, public_library, resolve
-from netzsite.reading import read_content
+from netzsite.library import resolve
 from tests.conftest import PROFILES, parse_day, run_on, write_files
 
 MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Braunschweig}\n"
@@ -32,15 +32,12 @@ def news(body="Text.", **fields):
 
 @pytest.fixture
 def link(make_site):
-    """Write a folder, read and link it: the library of all, public or not."""
+    """Write a folder, read and link it: the library of what is public, drafts too."""
 
-    def link(files, day="2026-11-22"):
-        content = read_content(make_site(files))
-        assert content.problems == ()
-        library, problems = link_content(content, parse_day(day))
-        assert problems == []
-        assert library is not None
-        return library
+    def link(files, *, with_drafts=True):
+        inspection = inspect_content(make_site(files), parse_day())
+        assert inspection.is_usable, inspection.problems
+        return inspection.library(with_drafts=with_drafts)
 
     return link
 
@@ -60,9 +57,10 @@ def test_a_reference_leads_both_ways(link):
     )
     hzi = library.get(Member, "hzi")
     assert hzi is not None
-    assert library.links["news", "2026/a"] == (("member", "hzi"), ("person", "anna"))
-    assert library.backlinks["member", "hzi"] == (("member", "umg"), ("person", "anna"), ("news", "2026/a"))
-    assert [entry.id for entry in library.referring(hzi, News)] == ["2026/a"]
+    catalogue = library.catalogue
+    assert catalogue.links["news", "2026/a"] == (("member", "hzi"), ("person", "anna"))
+    assert catalogue.backlinks["member", "hzi"] == (("member", "umg"), ("person", "anna"), ("news", "2026/a"))
+    assert library.referring(hzi, News) == (("news", "2026/a"),)
     assert library.referring(hzi, Portrait) == ()
 
 
@@ -72,13 +70,13 @@ def test_a_translation_links_too(link, make_site):
     digest = link(original).of(News)[0].original.digest
     translation = f"---\ntitle: News\ntranslated_from: {digest}\n---\nSee [[hzi]].\n"
     library = link({**original, "news/2026/a.en.md": translation})
-    assert library.links["news", "2026/a"] == (("member", "hzi"),)
+    assert library.catalogue.links["news", "2026/a"] == (("member", "hzi"),)
 
 
 def test_an_entry_that_names_itself_is_no_backlink(link):
     """A text that links to its own entry does not list it as related."""
     library = link({"news/2026/a.de.md": news("Siehe [[news:2026/a]].")})
-    assert library.backlinks == {}
+    assert library.catalogue.backlinks == {}
 
 
 def test_entries_stand_in_the_order_of_their_kind(link):
@@ -111,13 +109,13 @@ def test_entries_stand_in_the_order_of_their_kind(link):
 )
 def test_a_link_is_resolved(target, found):
     """A bare id means the one entry of that id, the subject rather than its portrait; chapters know their siblings."""
-    ids = {
-        "member": ["hzi", "same"],
-        "portrait": ["hzi"],
-        "news": ["same"],
-        "chapter": ["report/2026/foreword", "report/2026/outlook"],
+    names = {
+        "hzi": ("member", "portrait"),
+        "same": ("member", "news"),
+        "report/2026/foreword": ("chapter",),
+        "report/2026/outlook": ("chapter",),
     }
-    assert resolve(target, "report/2026/outlook", ids) == found
+    assert resolve(target, "report/2026/outlook", lambda name: names.get(name, ())) == found
 
 
 def test_what_a_link_means_does_not_depend_on_what_is_public(link):
@@ -128,7 +126,7 @@ def test_what_a_link_means_does_not_depend_on_what_is_public(link):
         "portraits/hzi.de.md": "---\ntitle: Porträt\nmember: umg\n---\nText.\n",
         "news/2026/a.de.md": news("Das [[hzi|Institut]]."),
     }
-    library = public_library(link(files), with_drafts=False)
+    library = link(files, with_drafts=False)
     assert library.find("hzi", library.of(News)[0]) is None
     assert library.find("portrait:hzi", library.of(News)[0]) is not None
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from netzsite.engine.cache import Cache
 from netzsite.media import website
-from netzsite.pipeline import Settings, build, inspect
+from netzsite.pipeline import Settings, build, prepare
 from tests.conftest import ROOT, THEME, TODAY, parse_day, snapshot, write_files
 
 PAGE = "---\ntitle: Über uns\n---\nText mit [[hzi]].\n"
@@ -106,10 +107,11 @@ def test_the_clock_is_read_in_the_time_zone_of_the_network(make_site):
     """What is due is decided by the network's own day, wherever the build runs: midnight in Berlin is 23:00 UTC."""
     site = make_site({**FILES, "pages/about.de.md": PAGE.replace("---\n", "---\npublish: 2026-11-23\n", 1)})
     early, late = (parse_day(f"2026-11-22T{time}").replace(tzinfo=ZoneInfo("UTC")) for time in ("22:59", "23:00"))
-    paths = [
-        {artifact.path for artifact in inspect(Settings(site, THEME, site.parent / "public", moment)).artifacts or ()}
-        for moment in (early, late)
-    ]
+    paths = []
+    for moment in (early, late):
+        planned, _ = prepare(Settings(site, THEME, site.parent / "public", moment), Cache(None))
+        assert planned is not None
+        paths.append({artifact.path for artifact in planned.artifacts})
     assert paths[1] - paths[0] == {"de/about.html"}
 
 

@@ -52,7 +52,7 @@ def test_a_mistake_gives_this_message(case, tmp_path, request):
     """A mistake is answered with its place, its code, a reason and a way out, exactly as the case says."""
     files, expected = read_case(case)
     site = write_files(tmp_path / "content", {**PROFILES, **files})
-    problems = inspect(Settings(site, THEME, tmp_path / "public", parse_day())).problems
+    problems = inspect(Settings(site, THEME, tmp_path / "public", parse_day()))
     printed = "".join(f"{problem}\n" for problem in problems)
     if request.config.getoption("--refresh"):
         text = case.read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netzsite.content import read_content
 from netzsite.errors import Code, NetzsiteError
 from netzsite.kinds.event import Event
 from netzsite.kinds.member import Member
 from netzsite.pipeline import Settings, inspect
-from netzsite.reading import read_content
 from tests.conftest import PROFILES, THEME, parse_day, write_files
 
 MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Braunschweig}\n"
@@ -21,8 +21,8 @@ PAGE = "---\ntitle: Über uns\nsummary: Kurz\n---\nText.\n"
 def entries_of(site):
     """Read a folder without problems: (kind, id) -> entry."""
     content = read_content(site)
-    assert content.problems == ()
-    return {entry.key: entry for entry in content.entries}
+    assert (content.problems, content.faults) == ((), {})
+    return content.entries
 
 
 # -- Finding files -----------------------------------------------------------------------------------------------------
@@ -215,8 +215,7 @@ TEXTS = st.lists(st.sampled_from(LINES), max_size=10).map("\n".join) | st.text(m
 def test_any_folder_is_inspected(tmp_path_factory, files):
     """Whatever the files of a folder hold, checking ends with problems, never with a crash."""
     folder = write_files(tmp_path_factory.mktemp("any") / "content", {**PROFILES, **files})
-    inspection = inspect(Settings(folder, THEME, folder / "public", parse_day()))
-    for problem in inspection.problems:
+    for problem in inspect(Settings(folder, THEME, folder / "public", parse_day())):
         assert problem.hint
         assert problem.spot.path.startswith("content/")
 

@@ -2,27 +2,32 @@
 
 from collections.abc import Iterator
 
-from netzsite.entry import Entry
+from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, did_you_mean
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
+from netzsite.rule import Rule
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Yield what keeps an edition from being composed."""
-    for edition in library.of(Edition):
-        medium = edition.id.partition("/")[0]
+class Editions(Rule):
+    """Looks at the medium and the chapters of an edition."""
+
+    def of_entry(self, entry: Entry[Kind], library: Library) -> Iterator[Problem]:
+        """Yield what keeps an edition from being composed."""
+        if not isinstance(entry.facts, Edition):
+            return
+        medium = entry.id.partition("/")[0]
         if medium not in library.mix.media:
             hint = did_you_mean(medium, list(library.mix.media))
-            yield Problem(edition.source.spot(), Code.BAD_EDITION, f"media.yaml has no medium '{medium}'", hint)
+            yield Problem(entry.source.spot(), Code.BAD_EDITION, f"media.yaml has no medium '{medium}'", hint)
         else:
-            yield from _missing_chapters(library, edition, medium)
+            yield from _missing_chapters(library, entry, entry.facts, medium)
 
 
-def _missing_chapters(library: Library, edition: Entry[Edition], medium: str) -> Iterator[Problem]:
+def _missing_chapters(library: Library, edition: Entry[Kind], facts: Edition, medium: str) -> Iterator[Problem]:
     languages = library.mix.media[medium].languages or library.network.languages
-    for position, part in enumerate(edition.facts.parts):
+    for position, part in enumerate(facts.parts):
         chapter = library.get(Chapter, f"{edition.id}/{part.chapter}") if part.chapter else None
         for lang in languages:
             if chapter is not None and not chapter.has_language(lang):

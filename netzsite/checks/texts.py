@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 from netzsite.entry import Wording
 from netzsite.errors import Code, Problem, did_you_mean
-from netzsite.library import Library
 from netzsite.prose import Mention, Mentioned, has_safe_scheme, is_complete, mentions
+from netzsite.rule import Rule
 
 _DIRECTIVES = ("figure", "value")
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong within the texts."""
-    for wording in library.texts():
+class Texts(Rule):
+    """Looks at what a text mentions."""
+
+    def of_text(self, wording: Wording) -> Iterator[Problem]:
+        """Yield what is wrong within a text."""
         for mention in mentions(wording.body):
             yield from _check_mention(wording, mention)
 

@@ -11,25 +11,31 @@ from netzsite.fields import Localised, Record, Words
 from netzsite.finding import shown_path
 from netzsite.kinds.page import Page
 from netzsite.library import Library
+from netzsite.rule import Rule
 from netzsite.yaml_text import Location, dotted
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Yield stale translations and what is said in some languages only."""
-    languages = frozenset(library.network.languages)
-    for ids in library.entries.values():
-        for entry in ids.values():
-            yield from _stale(entry)
-            yield from _shortened(entry)
-            for location, texts in localised(entry.facts):
-                missing = ", ".join(sorted(languages - texts.languages))
-                if texts.languages and missing:
-                    yield _missing(entry.source.spot(location), dotted(location), missing)
-            if isinstance(entry.facts, Page):
-                for lang in sorted(languages - entry.wordings.keys()):
-                    yield _missing(entry.source.spot(), "the page", lang)
-    for name, profile in (("network.yaml", library.network), ("media.yaml", library.mix)):
-        yield from _profile(shown_path(library.folder, name), profile, languages)
+class Translations(Rule):
+    """Looks for stale translations and for what is said in some languages only."""
+
+    def of_entry(self, entry: Entry[Kind], library: Library) -> Iterator[Problem]:
+        """Yield what an entry does not say in every language, or no longer says as its original does."""
+        languages = frozenset(library.network.languages)
+        yield from _stale(entry)
+        yield from _shortened(entry)
+        for location, texts in localised(entry.facts):
+            missing = ", ".join(sorted(languages - texts.languages))
+            if texts.languages and missing:
+                yield _missing(entry.source.spot(location), dotted(location), missing)
+        if isinstance(entry.facts, Page):
+            for lang in sorted(languages - entry.wordings.keys()):
+                yield _missing(entry.source.spot(), "the page", lang)
+
+    def of_network(self, library: Library) -> Iterator[Problem]:
+        """Yield what the profiles say in some languages only."""
+        languages = frozenset(library.network.languages)
+        for name, profile in (("network.yaml", library.network), ("media.yaml", library.mix)):
+            yield from _profile(shown_path(library.folder, name), profile, languages)
 
 
 def _profile(path: str, profile: Network | MediaMix, languages: frozenset[str]) -> Iterator[Problem]:

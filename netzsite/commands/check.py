@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 if anything must be mended."""
-    problems = inspect(make_settings(arguments)).problems
+    problems = inspect(make_settings(arguments))
     if problems or arguments.format is Format.JSON:
         print(format_problems(problems, arguments.format))
     if arguments.format is Format.TEXT:

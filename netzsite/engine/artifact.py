@@ -1,6 +1,6 @@
 """What becomes a file: a path, the frozen view of all that it shows, and the function that makes bytes of the view."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,21 +9,25 @@ from netzsite.errors import Code, Problem, Spot
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be, rendered in any order, in any process: `render` sees the view and the workshop, nothing else.
+    """A file to be, made in any order, in any process: `render` sees the view and the workshop, nothing else.
+
+    Both functions are functions of a module, so that they can be sent to another process.
 
     Attributes:
         path: below the output folder, with forward slashes.
         medium: the medium that asks for it.
-        render: a function of a module (so that it can be sent to another process): (view, workshop) -> bytes.
-        compose: makes the view, frozen, with all that the file may show; not called until it is needed.
+        compose: (library, theme, *subject) -> the view, frozen, with all that the file may show.
+        subject: what it is about, in names and numbers.
+        render: (view, workshop) -> bytes.
         entry: kind and id of the entry that it shows; None for lists and assets.
         lang: language tag; empty where it has none.
     """
 
     path: str
     medium: str
+    compose: Callable[..., Any]
+    subject: tuple[Any, ...]
     render: Callable[[Any, Any], bytes]
-    compose: Callable[[], Any]
     entry: tuple[str, str] | None = None
     lang: str = ""
 
@@ -33,14 +37,14 @@ class Artifact:
         return ":".join(self.entry) if self.entry else f"the {self.medium} itself"
 
 
-def collisions(artifacts: Iterable[Artifact], files: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
+def collisions(artifacts: Iterable[Artifact], file_of: Callable[[tuple[str, str]], str]) -> Iterator[Problem]:
     """Yield a problem for each pair of artifacts that would become the same file, or a file and a folder of one name.
 
     Paths that differ in case only collide too: some file systems cannot tell them apart.
 
     Args:
         artifacts: all that are to be published.
-        files: kind and id of an entry -> the file that editors know it by.
+        file_of: gives the file that editors know an entry by, from its kind and id.
     """
     owners: dict[str, Artifact] = {}
     folders: dict[str, Artifact] = {}
@@ -51,8 +55,8 @@ def collisions(artifacts: Iterable[Artifact], files: Mapping[tuple[str, str], st
         other = other or next((owners[parent] for parent in parents if parent in owners), None)
         if other is not None:
             message = f"{other.owner} and {artifact.owner} would both be written to '{artifact.path}'"
-            keys = [made.entry for made in (artifact, other) if made.entry in files]
-            spot = Spot(files[keys[0]] if keys and keys[0] else artifact.path)
+            keys = [made.entry for made in (artifact, other) if made.entry is not None]
+            spot = Spot(file_of(keys[0]) if keys else artifact.path)
             yield Problem(spot, Code.OUTPUT_COLLISION, message, "give the file another name")
         owners.setdefault(folded, artifact)
         for parent in parents:

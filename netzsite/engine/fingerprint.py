@@ -33,7 +33,7 @@ def fingerprint(render: Callable[..., Any], view: object, surroundings: str) -> 
     written = repr(view)
     if _ADDRESS.search(written):  # or a text that happens to read so
         _refuse_addresses(view)
-    return _digest(surroundings, render.__module__, render.__qualname__, written)
+    return digest_of(surroundings, render.__module__, render.__qualname__, written)
 
 
 def step_fingerprint(step: Callable[..., Any], value: str) -> str:
@@ -44,7 +44,7 @@ def step_fingerprint(step: Callable[..., Any], value: str) -> str:
         value: all that it is given.
     """
     module = Path(sys.modules[step.__module__].__file__ or "")
-    return _digest(module.read_text(encoding="utf-8"), step.__qualname__, value, _versions())
+    return digest_of(module.read_text(encoding="utf-8"), step.__qualname__, value, _versions())
 
 
 def _refuse_addresses(value: object) -> None:
@@ -66,19 +66,32 @@ def _refuse_addresses(value: object) -> None:
         _refuse_addresses(item)
 
 
-def surroundings(theme: str) -> str:
-    """Give the digest of what all artifacts depend on; `theme` is the digest of the theme."""
-    return _digest(theme, code_digest(), _versions())
+def surroundings(*further: str) -> str:
+    """Give the digest of what everything depends on: netzsite, the libraries, and further digests, as of the theme."""
+    return digest_of(*further, code_digest(), _versions())
 
 
 @cache
 def code_digest() -> str:
     """Give the digest of netzsite's own code."""
-    package = Path(__file__).parent.parent
+    return digest_folder(Path(__file__).parent.parent, "*.py")
+
+
+def digest_folder(folder: Path, pattern: str = "*") -> str:
+    """Give the digest of all files of a folder whose names fit a pattern, their names included."""
     content = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        content.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
+        content.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return content.hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """Give the digest of a file's bytes; empty if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 @cache
@@ -89,7 +102,8 @@ def _versions() -> str:
     return "\n".join([platform.python_version(), *libraries])
 
 
-def _digest(*parts: str) -> str:
+def digest_of(*parts: str) -> str:
+    """Give the digest of several texts."""
     content = hashlib.sha256()
     for part in parts:
         content.update(f"{len(part)}:{part}".encode())

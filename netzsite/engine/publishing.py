@@ -12,10 +12,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 
@@ -37,17 +37,26 @@ class PublishedFile:
     entry: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output as it lies there: the files that its manifest lists, and of each that is there size and time in ns."""
+
+    files: Mapping[str, PublishedFile]
+    stamps: Mapping[str, tuple[int, int]]
+
+
 class Staging:
     """The folder in which the next output grows."""
 
-    def __init__(self, folder: Path, output: Path, previous: Mapping[str, PublishedFile]) -> None:
+    def __init__(self, folder: Path, output: Path, previous: Output) -> None:
         self._folder, self._output = folder, output
         self.previous = previous
+        self.is_kept = False
         self.files: dict[str, PublishedFile] = {}
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
-    def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> None:
-        """Write a file.
+    def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> int:
+        """Write a file; one that has not changed keeps its time.
 
         Args:
             path: below the output folder, with forward slashes.
@@ -55,49 +64,70 @@ class Staging:
             medium: the medium it belongs to.
             entry: `kind:id` of the entry it shows.
 
+        Returns:
+            The time of the file in ns since 1970.
+
         Raises:
             ValueError: the path leaves the output folder.
         """
-        target, last = self._inside(path), self._output / path
-        if path in self.previous and last.is_file() and last.read_bytes() == data:
+        target, last = self._inside(path), f"{self._output}/{path}"
+        if path in self.previous.stamps and Path(last).read_bytes() == data:
             _link(last, target)
         else:
-            target.write_bytes(data)
+            Path(target).write_bytes(data)
         self.files[path] = PublishedFile(hashlib.sha256(data).hexdigest(), len(data), medium, entry)
+        return Path(target).stat().st_mtime_ns
 
-    def keep(self, media: Collection[str]) -> None:
+    def keep(self, path: str) -> None:
+        """Take over a file from the last output as it lies there."""
+        _link(f"{self._output}/{path}", self._inside(path))
+        self.files[path] = self.previous.files[path]
+
+    def keep_all(self) -> None:
+        """Leave the last output as it is."""
+        self.is_kept = True
+
+    def keep_media(self, media: Collection[str]) -> None:
         """Take over the files of some media from the last output; used when only others are built."""
-        for path, file in self.previous.items():
-            source = self._output / path
-            if file.medium in media and path not in self.files and source.is_file():
-                _link(source, self._inside(path))
-                self.files[path] = file
+        for path, file in self.previous.files.items():
+            if file.medium in media and path not in self.files and path in self.previous.stamps:
+                self.keep(path)
 
-    def _inside(self, path: str) -> Path:
+    def _inside(self, path: str) -> str:
         """Give the file of a path, its folder made."""
         if not _is_inside(path):
             raise ValueError(f"'{path}' leaves the output folder")
-        target = self._folder / path
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
+        target = f"{self._folder}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
         return target
 
     def write_manifest(self) -> None:
         """Write the list of all files; it also says that the folder is netzsite's own."""
-        files = {path: asdict(file) for path, file in sorted(self.files.items())}
-        text = json.dumps({"generator": GENERATOR, "files": files}, indent=1, ensure_ascii=False)
-        (self._folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        lines = (
+            f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(_as_dict(file), ensure_ascii=False)}"
+            for path, file in sorted(self.files.items())
+        )
+        text = ",\n".join(lines)
+        opening = f' "generator": {json.dumps(GENERATOR)},\n "files": {{'
+        (self._folder / MANIFEST).write_text(f"{{\n{opening}\n{text}\n }}\n}}\n", encoding="utf-8")
+
+
+def _as_dict(file: PublishedFile) -> dict[str, str | int | None]:
+    return {"sha256": file.sha256, "bytes": file.bytes, "medium": file.medium, "entry": file.entry}
 
 
 def _is_inside(path: str) -> bool:
-    pure = PurePosixPath(path)
-    return bool(pure.parts) and not pure.is_absolute() and not ({"..", "\\", "\0"} & {*pure.parts, *path})
+    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path and "\0" not in path
 
 
 @contextmanager
 def staged(output: Path) -> Iterator[Staging]:
     """Open a folder for the next output; leaving the block without an exception publishes it, else it is dropped.
+
+    An output that would be the same file by file is left as it is.
 
     Raises:
         NetzsiteError: the output folder is not netzsite's or cannot be written, or another build is writing to it.
@@ -112,15 +142,16 @@ def staged(output: Path) -> Iterator[Staging]:
             following.mkdir()
             staging = Staging(following, output, previous)
             yield staging
-            staging.write_manifest()
-            check_output(output)
-            _exchange(following, output, workspace / "previous")
+            if not staging.is_kept:
+                staging.write_manifest()
+                _refuse_strangers(output, (path for path, _ in _files_below(output)), previous.files)
+                _exchange(following, output, workspace / "previous")
         finally:
             _recover(output, workspace)
 
 
-def check_output(output: Path) -> dict[str, PublishedFile]:
-    """Read the manifest of the last output.
+def check_output(output: Path) -> Output:
+    """Look at the last output.
 
     Raises:
         NetzsiteError: the folder holds anything that netzsite did not write.
@@ -128,7 +159,7 @@ def check_output(output: Path) -> dict[str, PublishedFile]:
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise _foreign(output, "is not a folder of its own", "name a folder that does not exist yet")
     if not output.exists() or not any(output.iterdir()):
-        return {}
+        return Output({}, {})
     files = _read_manifest(output)
     if files is None:
         raise _foreign(
@@ -136,8 +167,13 @@ def check_output(output: Path) -> dict[str, PublishedFile]:
             "was not made by netzsite and is not replaced",
             "name another folder with --output, or delete it yourself",
         )
-    known = {MANIFEST, *files}
-    strangers = sorted(path for path in _files_below(output) if path not in known)
+    stamps = dict(_files_below(output))
+    _refuse_strangers(output, stamps, files)
+    return Output(files, stamps)
+
+
+def _refuse_strangers(output: Path, stamps: Iterable[str], files: Mapping[str, PublishedFile]) -> None:
+    strangers = sorted({*stamps} - files.keys() - {MANIFEST})
     if strangers:
         shown = ", ".join(strangers[:5]) + (", ..." if len(strangers) > 5 else "")
         raise _foreign(
@@ -145,7 +181,6 @@ def check_output(output: Path) -> dict[str, PublishedFile]:
             f"holds files that netzsite did not make: {shown}",
             "move them elsewhere: the folder is replaced as a whole",
         )
-    return files
 
 
 def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
@@ -159,17 +194,21 @@ def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
         return None
 
 
-def _files_below(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(root, name).is_symlink()]
-        for name in [*names, *links]:
-            yield Path(root, name).relative_to(folder).as_posix()
+def _files_below(folder: Path, below: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the files below a folder, and symbolic links, as relative paths with their size and time in ns."""
+    for item in os.scandir(folder / below) if folder.exists() else ():
+        path = f"{below}{item.name}"
+        if item.is_dir(follow_symlinks=False):
+            yield from _files_below(folder, f"{path}/")
+        else:
+            status = item.stat(follow_symlinks=False)
+            yield path, (status.st_size, status.st_mtime_ns)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """Give a file a second name, so that what has not changed keeps its time; or copy it, where that cannot be."""
     try:
-        target.hardlink_to(source)
+        os.link(source, target)  # texts rather than paths: this is done for every file of an output
     except OSError:
         shutil.copy2(source, target)
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netzsite.entry import TextKind
+from netzsite.entry import Key, TextKind
 
 
 class Chapter(TextKind):
@@ -11,3 +11,7 @@ class Chapter(TextKind):
     kind: ClassVar[str] = "chapter"
     folder: ClassVar[str] = "editions"
     has_page: ClassVar[bool] = False
+
+    def owner(self, entry_id: str) -> Key:
+        """Name the edition that the text was written for."""
+        return "edition", entry_id.rpartition("/")[0]

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import Kind
+from netzsite.entry import Kind, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Record, Reference, Text, Year, contradiction
 
 
@@ -66,9 +66,9 @@ class Edition(Kind):
         """Give the day of publication."""
         return self.date
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether the day of publication lies ahead."""
-        return self.date > moment.date()
+    def public_from(self) -> dt.datetime:
+        """Give the day of publication."""
+        return midnight(self.date)
 
     def order(self) -> int:
         """Sort the newest first."""

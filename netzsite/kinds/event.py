@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import Grouping, TextKind
+from netzsite.entry import Grouping, TextKind, day_after
 from netzsite.fields import (
     Choice,
     Count,
@@ -131,6 +131,6 @@ class Event(TextKind):
         """Sort by start, the latest first."""
         return -self.start.toordinal(), self.start.time()
 
-    def is_over(self, moment: dt.datetime) -> bool:
-        """Tell whether the last day has passed; an event of today is not over."""
-        return self.last_day < moment.date() or super().is_over(moment)
+    def over_from(self) -> dt.datetime:
+        """Give the end of the last day, or the expiry time if that comes first; an event of today is not over."""
+        return min(day_after(self.last_day), super().over_from())

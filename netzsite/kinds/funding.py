@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import Grouping, TextKind
+from netzsite.entry import NEVER, Grouping, TextKind, day_after
 from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url
 
 
@@ -42,7 +42,7 @@ class Funding(TextKind):
         days = [deadline.date for deadline in self.deadlines]
         return (False, max(days)) if days else (True, dt.date.max)
 
-    def is_over(self, moment: dt.datetime) -> bool:
-        """Tell whether the last deadline has passed; the last day itself counts."""
-        is_closed = bool(self.deadlines) and max(deadline.date for deadline in self.deadlines) < moment.date()
-        return is_closed or super().is_over(moment)
+    def over_from(self) -> dt.datetime:
+        """Give the end of the last deadline's day, or the expiry time if that comes first."""
+        closed = max((day_after(deadline.date) for deadline in self.deadlines), default=NEVER)
+        return min(closed, super().over_from())

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import Grouping, TextKind
+from netzsite.entry import NEVER, Grouping, TextKind, day_after, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference, Url
 
 
@@ -45,10 +45,10 @@ class Job(TextKind):
         """Sort the newest first."""
         return -self.posted.toordinal()
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether the day of the advertisement or its publishing time lie ahead."""
-        return self.posted > moment.date() or super().is_withheld(moment)
+    def public_from(self) -> dt.datetime:
+        """Give the later of the day of the advertisement and its publishing time."""
+        return max(midnight(self.posted), super().public_from())
 
-    def is_over(self, moment: dt.datetime) -> bool:
-        """Tell whether the deadline has passed; the last day itself counts."""
-        return (self.deadline is not None and self.deadline < moment.date()) or super().is_over(moment)
+    def over_from(self) -> dt.datetime:
+        """Give the end of the deadline's day, or the expiry time if that comes first."""
+        return min(day_after(self.deadline) if self.deadline else NEVER, super().over_from())

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from netzsite.entry import Grouping, TextKind
+from netzsite.entry import Grouping, TextKind, midnight
 from netzsite.fields import (
     Choice,
     Count,
@@ -129,6 +130,16 @@ class News(TextKind):
         """Give the day of the news."""
         return self.date
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether the day of the news, its publishing time or its embargo lie ahead."""
-        return self.date > moment.date() or super().is_withheld(moment)
+    def public_from(self) -> dt.datetime:
+        """Give the latest of the day of the news, its publishing time and its embargo."""
+        return max(midnight(self.date), super().public_from())
+
+    def labels(self) -> Iterator[str]:
+        """Name the year of the deal that the news reports."""
+        if self.deal is not None:
+            yield deal_label((self.deal.date or self.date).year)
+
+
+def deal_label(year: int) -> str:
+    """Give the label of news that report a deal of a year."""
+    return f"deal-{year}"

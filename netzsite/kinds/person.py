@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import Grouping, Kind
+from netzsite.entry import NEVER, Grouping, Kind, midnight
 from netzsite.fields import Date, Email, Hidden, Localised, Record, Reference, Text, Url
 
 
@@ -55,7 +55,10 @@ class Person(Kind):
         """Sort by family name."""
         return self.family_name.casefold(), self.given_name.casefold()
 
-    def is_withheld(self, moment: dt.datetime) -> bool:
-        """Tell whether there is no consent, or the person has left."""
-        has_left = self.left is not None and self.left <= moment.date()
-        return self.consent is None or self.consent > moment.date() or has_left
+    def public_from(self) -> dt.datetime:
+        """Give the day of the consent; without one the person is never public."""
+        return midnight(self.consent) if self.consent else NEVER
+
+    def public_until(self) -> dt.datetime:
+        """Give the day on which the person leaves."""
+        return midnight(self.left) if self.left else NEVER

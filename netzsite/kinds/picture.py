@@ -32,6 +32,10 @@ class Picture(Kind):
             )
         return self
 
+    def companions(self) -> tuple[str]:
+        """Name the picture itself."""
+        return (self.file,)
+
     def title_in(self, lang: str) -> str:
         """Give the alternative text."""
         return self.alt.pick(lang) if self.alt else self.file

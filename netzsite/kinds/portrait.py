@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import TextKind
+from netzsite.entry import Key, TextKind
 from netzsite.fields import Choice, Date, Hidden, Localised, Record, Reference, contradiction
 
 
@@ -47,3 +47,7 @@ class Portrait(TextKind):
     def dated(self) -> dt.date | None:
         """Give the day of the portrait."""
         return self.date
+
+    def owner(self, entry_id: str) -> Key | None:
+        """Name the person portrayed: without consent there is no portrait either."""
+        return ("person", self.person) if self.person else None

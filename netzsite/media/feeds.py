@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Kind
-from netzsite.kinds import KINDS
 from netzsite.kinds.event import Event
 from netzsite.kinds.news import News
 from netzsite.library import Library
@@ -66,14 +65,13 @@ class FeedView:
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the feeds of each language."""
     for lang in library.network.languages:
-        views = Views(library, theme, lang)
         for suffix in ("rss", "atom"):
-            yield Artifact(feed_path(lang, suffix), NAME, _render_feed, partial(_feed, views, suffix), lang=lang)
+            yield Artifact(feed_path(lang, suffix), NAME, _feed, (lang, suffix), _render_feed, lang=lang)
 
 
-def _feed(views: Views, suffix: str) -> FeedView:
-    network, lang = views.library.network, views.lang
-    items = tuple(_items(views.library, views))
+def _feed(library: Library, theme: Theme, lang: str, suffix: str) -> FeedView:
+    network, views = library.network, Views(library, theme, lang)
+    items = library.once(("feed", lang), lambda library: tuple(_items(views.on(library))))
     founded = dt.datetime(network.founded, 1, 1, tzinfo=ZoneInfo(network.time_zone))
     return FeedView(
         suffix,
@@ -90,17 +88,10 @@ def _feed(views: Views, suffix: str) -> FeedView:
     )
 
 
-def _items(library: Library, views: Views) -> Iterator[ItemView]:
-    dated = [
-        (day, entry)
-        for kind in KINDS
-        if kind.has_page
-        for entry in library.of(kind)
-        if (day := entry.facts.dated()) is not None and entry.has_language(views.lang) and day <= library.moment.date()
-    ]
-    dated.sort(key=lambda item: (-item[0].toordinal(), item[1].key))
-    for day, entry in dated[:MAX_ITEMS]:
-        yield _item(views, entry, day)
+def _items(views: Views) -> Iterator[ItemView]:
+    for entry in views.library.newest(views.lang, MAX_ITEMS):
+        if (day := entry.facts.dated()) is not None:
+            yield _item(views, entry, day)
 
 
 def _item(views: Views, entry: Entry[Kind], day: dt.date) -> ItemView:

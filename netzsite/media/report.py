@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -138,8 +138,15 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     for edition in library.of(Edition):
         if edition.id.partition("/")[0] == NAME:
             for lang in library.mix.media[NAME].languages or library.network.languages:
-                compose = _Composer(library, theme, lang, edition).report
-                yield Artifact(pdf_path(edition, lang), NAME, _render_report, compose, edition.key, lang)
+                path = pdf_path(edition, lang)
+                yield Artifact(path, NAME, _report, (lang, edition.id), _render_report, edition.key, lang)
+
+
+def _report(library: Library, theme: Theme, lang: str, edition_id: str) -> ReportView:
+    edition = library.get(Edition, edition_id)
+    if edition is None:
+        raise KeyError(edition_id)
+    return _Composer(library, theme, lang, edition).report()
 
 
 class _Composer(Views):
@@ -149,6 +156,11 @@ class _Composer(Views):
         super().__init__(library, theme, lang)
         self.edition = edition
         self.chapters = [f"{edition.id}/{part.chapter}" for part in edition.facts.parts if part.chapter]
+
+    @property
+    def name(self) -> Hashable:
+        """What tells these views from those of the website, whose links and figures differ."""
+        return self.lang, self.edition.id
 
     def link(self, entry: Entry[Kind]) -> Link:
         """Link a chapter of this report within it, all else as ever."""

@@ -1,18 +1,16 @@
 """The medium `website`: every entry, list and home page in every language, with style sheet, fonts and pictures."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from netzsite.engine.artifact import Artifact
-from netzsite.entry import Key
+from netzsite.entry import Key, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.fonts import FontFile, font_files
-from netzsite.render.frames import Frame
 from netzsite.render.pages import PageView
 from netzsite.render.pictures import PictureFile, inspect, publish
 from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path
@@ -30,63 +28,88 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the website."""
     for lang in library.network.languages:
         yield from _pages(library, theme, lang)
-    yield _root(library)
-    yield Artifact(STYLESHEET, NAME, _render_stylesheet, partial(_stylesheet, theme))
-    yield Artifact(ICON, NAME, _render_icon, partial(_itself, theme.tokens["colours"]["light"]["accent"]))
+    yield Artifact("index.html", NAME, _root, (), _render_root)
+    yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_stylesheet)
+    yield Artifact(ICON, NAME, _icon, (), _render_icon)
     for font in font_files():
-        yield Artifact(_font_path(font), NAME, _render_font, partial(_itself, font))
+        yield Artifact(_font_path(font), NAME, _font, (font,), _render_font)
     for picture in library.of(Picture):
-        file = inspect(library.folder / "pictures" / picture.facts.file)
+        file = inspect(library.folder / Picture.folder / picture.facts.file)
         for width in file.variants():
             path = picture_path(picture.id, file, width)
-            yield Artifact(path, NAME, _render_picture, partial(_itself, (file, width)), picture.key)
-    for figure in library.of(Figure):
-        yield Artifact(figure_data_path(figure.id), NAME, _render_table, partial(_itself, figure.table), figure.key)
-
-
-Composed = Callable[[], tuple[Frame, object]]
-"""Makes the frame and the content of a page."""
+            yield Artifact(path, NAME, _picture, (picture.id, width), _render_picture, picture.key)
+    for name in library.catalogue.heads[Figure.kind]:
+        yield Artifact(figure_data_path(name), NAME, _table, (name,), _render_table, (Figure.kind, name))
 
 
 def _pages(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     """Plan home, lists, entries and the page that is shown where there is none, in one language."""
     site = Site(library, theme, lang)
     own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
-    yield _page("home.html", home_path(lang), lang, site.home)
+    yield Artifact(home_path(lang), NAME, _home, (lang,), _render_page, lang=lang)
     for kind in site.kinds:
-        yield _page("list.html", site.list_path(kind), lang, partial(site.overview, kind))
-        for year in site.years(kind):
-            yield _page("list.html", site.list_path(kind, year), lang, partial(site.overview, kind, year))
+        for year in (None, *site.years(kind)):
+            yield Artifact(site.list_path(kind, year), NAME, _overview, (lang, kind, year), _render_page, lang=lang)
     for kind in KINDS:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
-        for entry in library.of(kind):
-            if (path := site.views.path(entry)) is not None:
-                yield _page(template, path, lang, partial(site.entry, entry, path), entry.key)
+        for head in library.catalogue.heads[kind.kind].values():
+            if kind.has_page and head.has_language(lang):
+                path = site.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
+                yield Artifact(path, NAME, _entry, (lang, head.key, path, template), _render_page, head.key, lang)
     missing = entry_path(lang, "", "404")
-    compose = partial(_page_view, "404.html", partial(site.not_found, missing))
-    yield Artifact(missing, NAME, _render_not_found, compose, lang=lang)
+    yield Artifact(missing, NAME, _not_found, (lang, missing), _render_not_found, lang=lang)
 
 
-def _page(template: str, path: str, lang: str, composed: Composed, key: Key | None = None) -> Artifact:
-    return Artifact(path, NAME, _render_page, partial(_page_view, template, composed), key, lang)
+# -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
 
 
-def _page_view(template: str, composed: Composed) -> PageView:
-    return PageView(template, *composed())
+def _home(library: Library, theme: Theme, lang: str) -> PageView:
+    return PageView("home.html", *Site(library, theme, lang).home())
 
 
-def _itself(view: object) -> object:
-    return view
+def _overview(library: Library, theme: Theme, lang: str, kind: type[Kind], year: int | None) -> PageView:
+    return PageView("list.html", *Site(library, theme, lang).overview(kind, year))
 
 
-def _root(library: Library) -> Artifact:
+def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, template: str) -> PageView:
+    entry = library.named(key)
+    if entry is None:
+        raise KeyError(key)
+    return PageView(template, *Site(library, theme, lang).entry(entry, path))
+
+
+def _not_found(library: Library, theme: Theme, lang: str, path: str) -> PageView:
+    return PageView("404.html", *Site(library, theme, lang).not_found(path))
+
+
+def _root(library: Library, theme: Theme) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     network = library.network
     homes = tuple((lang, home_path(lang)) for lang in network.languages)
-    view = (network.default_language, network.short_name, homes)
-    return Artifact("index.html", NAME, _render_root, partial(_itself, view))
+    return network.default_language, network.short_name, homes
 
 
-def _stylesheet(theme: Theme) -> str:
+def _icon(library: Library, theme: Theme) -> str:
+    accent: str = theme.tokens["colours"]["light"]["accent"]
+    return accent
+
+
+def _font(library: Library, theme: Theme, font: FontFile) -> FontFile:
+    return font
+
+
+def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple[PictureFile, int]:
+    picture = library.get(Picture, entry_id)
+    if picture is None:
+        raise KeyError(entry_id)
+    return inspect(library.folder / Picture.folder / picture.facts.file), width
+
+
+def _table(library: Library, theme: Theme, entry_id: str) -> Table | None:
+    figure = library.get(Figure, entry_id)
+    return figure.table if figure is not None else None
+
+
+def _stylesheet(library: Library, theme: Theme) -> str:
     faces = "".join(font.face(relative_link(_font_path(font), STYLESHEET)) for font in font_files())
     recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
     return f"{faces}{theme.stylesheet(NAME)}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
@@ -96,7 +119,7 @@ def _font_path(font: FontFile) -> str:
     return f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
 
 
-# -- Rendering: functions of the module, so that they can be sent to other processes -----------------------------------
+# -- Rendering ---------------------------------------------------------------------------------------------------------
 
 
 def _render_page(view: PageView, workshop: Workshop) -> bytes:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from netzsite.config import Contact
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
+from netzsite.library import Library
 from netzsite.render.parts import Link
 from netzsite.render.places import ICON, STYLESHEET, feed_path
 from netzsite.render.views import Views
@@ -116,8 +116,8 @@ class Frames:
             body_class,
             absolute_link(path, self.views.library.network.base_url),
             self.site,
-            tuple(self._marked(self.menu, path, trail)),
-            tuple(self._marked(self.footer_menu, path, trail)),
+            tuple(self._marked(self.menu(Menu.HEADER), path, trail)),
+            tuple(self._marked(self.menu(Menu.FOOTER), path, trail)),
             tuple(self._alternates(path, translations, trail)),
             (home, *trail) if path != home.path else (),
             feed_links(self.views),
@@ -134,10 +134,13 @@ class Frames:
             exact = path if lang == self.lang else translations.get(lang)
             yield Alternate(lang, exact or home_path(lang), lang == self.lang, exact is not None)
 
-    @cached_property
+    @property
     def site(self) -> Site:
         """What every page says of the network."""
-        network, lang = self.views.library.network, self.lang
+        return self.views.library.once(("site", self.lang), self._site)
+
+    def _site(self, library: Library) -> Site:
+        network, lang = library.network, self.lang
         return Site(
             network.short_name,
             network.name.pick(lang),
@@ -154,15 +157,14 @@ class Frames:
             network.demonstration.pick(lang) if network.demonstration else "",
         )
 
-    @cached_property
-    def menu(self) -> tuple[MenuItem, ...]:
-        """The main menu: lists of the main kinds that have entries, then pages."""
-        return (*self._lists(in_header=True), *self._pages(Menu.HEADER))
+    def menu(self, menu: Menu) -> tuple[MenuItem, ...]:
+        """List the items of a menu: lists that have entries, the main ones in the header, and then pages."""
 
-    @cached_property
-    def footer_menu(self) -> tuple[MenuItem, ...]:
-        """The footer's menu: the other lists, then pages."""
-        return (*self._lists(in_header=False), *self._pages(Menu.FOOTER))
+        def make(library: Library) -> tuple[MenuItem, ...]:
+            frames = Frames(self.views.on(library))
+            return (*frames._lists(in_header=menu is Menu.HEADER), *frames._pages(menu))
+
+        return self.views.library.once(("menu", self.lang, menu), make)
 
     def list_item(self, kind: type[Kind]) -> MenuItem:
         """Link the list of a kind."""
@@ -171,7 +173,7 @@ class Frames:
 
     def _lists(self, *, in_header: bool) -> Iterator[MenuItem]:
         for kind in KINDS:
-            if kind.in_header is in_header and has_list(kind) and self.views.library.of(kind):
+            if kind.in_header is in_header and has_list(kind) and self.views.library.has_any(kind):
                 yield self.list_item(kind)
 
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:

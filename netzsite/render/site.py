@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from netzsite.entry import Entry, Grouping, Kind
+from netzsite.entry import Entry, Grouping, Key, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
@@ -37,7 +37,7 @@ class Site:
         self.views = Views(library, theme, lang)
         self.frames = Frames(self.views)
         self.strings = self.views.strings
-        self.kinds = [kind for kind in KINDS if has_list(kind) and library.of(kind)]
+        self.kinds = [kind for kind in KINDS if has_list(kind) and library.has_any(kind)]
 
     def _others(self, path_in: partial[str]) -> dict[str, str]:
         return {lang: path_in(lang) for lang in self.library.network.languages if lang != self.lang}
@@ -53,15 +53,15 @@ class Site:
 
     def _home_page(self) -> HomePage:
         network, lists = self.library.network, {kind.kind: self.frames.list_item(kind) for kind in self.kinds}
-        coming = [entry for entry in reversed(self._shown(Event)) if not entry.facts.is_over(self.library.moment)]
-        editions, figures = self.library.of(Edition), self.library.of(Figure)
-        counts = tuple((len(self._shown(kind)), lists[kind.kind]) for kind in self.kinds)
+        coming = self.library.choose(Event, self.lang, is_over=False)[:-5:-1]
+        editions, figures = self.library.choose(Edition, limit=1), self.library.choose(Figure, limit=1)
+        counts = tuple((self.library.count(kind, self.lang), lists[kind.kind]) for kind in self.kinds)
         return HomePage(
             network.claim.pick(self.lang),
             network.description.pick(self.lang),
-            self._cards(self._shown(News)[:6]),
-            self._cards(coming[:4]),
-            self._cards(self._shown(Portrait)[:3]),
+            self._cards(self.library.choose(News, self.lang, limit=6)),
+            self._cards(coming),
+            self._cards(self.library.choose(Portrait, self.lang, limit=3)),
             self.views.figure(figures[0]) if figures else None,
             self.views.card(editions[0]) if editions else None,
             self._downloads(editions[0]) if editions else (),
@@ -73,10 +73,6 @@ class Site:
             lists,
         )
 
-    def _shown(self, kind: type[Kind]) -> tuple[Entry[Kind], ...]:
-        """List the entries of a kind that can be read in the language."""
-        return tuple(entry for entry in self.library.of(kind) if entry.has_language(self.lang))
-
     def _cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         return tuple(self.views.card(entry) for entry in entries)
 
@@ -86,20 +82,21 @@ class Site:
         """List the years that have a page of their own, the newest first; only kinds listed by year have some."""
         if kind.grouping is not Grouping.YEAR:
             return ()
-        return tuple(dict.fromkeys(_year(entry) for entry in self._shown(kind)))
+        return self.library.years(kind, self.lang)
 
     def overview(self, kind: type[Kind], year: int | None = None) -> tuple[Frame, ListPage]:
         """Compose the list of a kind, or of one of its years; a list by year shows the newest and links the years."""
-        shown, item = self._shown(kind), self.frames.list_item(kind)
+        item = self.frames.list_item(kind)
         years = tuple(MenuItem(str(each), self.list_path(kind, each), each == year) for each in self.years(kind))
-        entries = tuple(entry for entry in shown if year is None or _year(entry) == year)
+        limit = NEWEST if years and year is None else None
+        entries = self.library.choose(kind, self.lang, year=year or 0, limit=limit)
         title = item.label if year is None else f"{item.label} {year}"
         page = ListPage(
             kind.kind,
             title,
             self.strings.text(f"kinds.{kind.kind}.intro") if year is None else "",
-            len(entries),
-            tuple(self._groups(kind.grouping, entries[:NEWEST] if years and year is None else entries)),
+            self.library.count(kind, self.lang) if year is None else len(entries),
+            tuple(self._groups(kind.grouping, entries)),
             years,
         )
         path, trail = self.list_path(kind, year), () if year is None else (item,)
@@ -115,17 +112,13 @@ class Site:
     def _others_with(self, kind: type[Kind], year: int | None) -> Iterator[str]:
         """Yield the other languages that have the list too."""
         for lang in self.library.network.languages:
-            entries = self.library.of(kind)
-            if lang != self.lang and (
-                year is None or any(entry.has_language(lang) and _year(entry) == year for entry in entries)
-            ):
+            if lang != self.lang and (year is None or year in self.library.years(kind, lang)):
                 yield lang
 
     def _groups(self, grouping: Grouping, entries: tuple[Entry[Kind], ...]) -> Iterator[Group]:
         if grouping is Grouping.CURRENT:
-            moment = self.library.moment
-            current = [entry for entry in entries if not entry.facts.is_over(moment)]
-            over = [entry for entry in entries if entry.facts.is_over(moment)]
+            current = [entry for entry in entries if not self.views.is_over(entry)]
+            over = [entry for entry in entries if self.views.is_over(entry)]
             if entries and entries[0].facts.order() is not None and isinstance(entries[0].facts, Event):
                 current.reverse()
             for name, part in (("current", current), ("over", over)):
@@ -176,7 +169,7 @@ class Site:
             views.picture_of(entry),
             tuple(self._related(entry)),
             facts.example,
-            facts.is_over(self.library.moment),
+            views.is_over(entry),
             entry.is_draft(self.lang),
             tuple(
                 Link(entry.title(lang), views.path(entry, lang), lang) for lang in entry.wordings if lang != self.lang
@@ -193,7 +186,7 @@ class Site:
 
     def _related(self, entry: Entry[Kind]) -> Iterator[Group]:
         for kind in self.kinds:
-            referring = [other for other in self._referring(entry, kind) if other.has_language(self.lang)]
+            referring = self._referring(entry, kind)
             if referring:
                 title = (
                     "member.related"
@@ -201,15 +194,16 @@ class Site:
                     else f"kinds.{kind.kind}.many"
                 )
                 more = self.list_path(kind) if len(referring) > RELATED else None
-                yield Group(self.strings.text(title), self._cards(referring[:RELATED]), more)
+                cards = tuple(self.views.card_of(key) for key in referring[:RELATED])
+                yield Group(self.strings.text(title), cards, more)
 
-    def _referring(self, entry: Entry[Kind], kind: type[Kind]) -> tuple[Entry[Kind], ...]:
+    def _referring(self, entry: Entry[Kind], kind: type[Kind]) -> tuple[Key, ...]:
         """List the entries of a kind that name an entry; an edition names what its chapters name."""
         if kind is not Edition:
-            return self.library.referring(entry, kind)
-        chapters = self.library.referring(entry, Chapter)
-        ids = {chapter.id.rpartition("/")[0] for chapter in chapters}
-        return tuple(edition for edition in self.library.of(Edition) if edition.id in ids and edition is not entry)
+            return self.library.referring(entry, kind, self.lang)
+        ids = {entry_id.rpartition("/")[0] for _, entry_id in self.library.referring(entry, Chapter)}
+        editions = self.library.of(Edition) if ids else ()
+        return tuple(edition.key for edition in editions if edition.id in ids and edition.id != entry.id)
 
     def _downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         if not edition.id.startswith("report/"):

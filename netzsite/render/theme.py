@@ -1,6 +1,5 @@
 """Turns a theme folder into tokens, words and templates; the only module that imports Jinja."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from netzsite.config import Identity
+from netzsite.engine.fingerprint import digest_folder, digest_of
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.source import read_source
 from netzsite.strings import Strings, load_strings
@@ -41,10 +41,7 @@ class Theme:
 
     def digest(self) -> str:
         """Give a digest of all files of the theme and of its tokens: of anything that a page's look depends on."""
-        content = hashlib.sha256(repr(self.tokens).encode())
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
-            content.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-        return content.hexdigest()
+        return digest_of(repr(self.tokens), digest_folder(self.folder))
 
 
 def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> Theme:

@@ -4,14 +4,16 @@ Media share these views: a figure, a picture, a link or a deal is the same on th
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from copy import copy
 from functools import cached_property
+from typing import Self
 
-from netzsite.entry import Entry, Key, Kind
+from netzsite.entry import Entry, Key, Kind, day_after
 from netzsite.fields import Choice, Localised
 from netzsite.kinds.event import Event, EventStatus, Session, Speaker
 from netzsite.kinds.figure import Figure, lookup, number
-from netzsite.kinds.news import Deal, News
+from netzsite.kinds.news import Deal, News, deal_label
 from netzsite.kinds.page import Page
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
@@ -43,7 +45,17 @@ class Views:
     def __init__(self, library: Library, theme: Theme, lang: str) -> None:
         self.library, self.theme, self.lang = library, theme, lang
         self.strings: Strings = theme.strings[lang]
-        self._cards: dict[Key, Card] = {}
+
+    @property
+    def name(self) -> Hashable:
+        """What tells these views from others of the same entries."""
+        return self.lang
+
+    def on(self, library: Library) -> Self:
+        """Give the same views of another library."""
+        views = copy(self)
+        views.library = library
+        return views
 
     # -- Links ---------------------------------------------------------------------------------------------------------
 
@@ -52,9 +64,13 @@ class Views:
         lang = lang or self.lang
         if not entry.facts.has_page or not entry.has_language(lang):
             return None
-        segment = "" if isinstance(entry.facts, Page) else self.theme.strings[lang].text(f"kinds.{entry.kind}.segment")
         wording = entry.wordings.get(lang)
-        return entry_path(lang, segment, (wording.words.get("slug") if wording else None) or entry.id)
+        return self.page_path(type(entry.facts), entry.id, wording.words.get("slug", "") if wording else "", lang)
+
+    def page_path(self, kind: type[Kind], entry_id: str, slug: str, lang: str) -> str:
+        """Give the path of the page of an entry of a kind."""
+        segment = "" if kind is Page else self.theme.strings[lang].text(f"kinds.{kind.kind}.segment")
+        return entry_path(lang, segment, slug or entry_id)
 
     def link(self, entry: Entry[Kind]) -> Link:
         """Link an entry in the reader's language, else in its original language."""
@@ -182,14 +198,19 @@ class Views:
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
     def card(self, entry: Entry[Kind]) -> Card:
-        """Give an entry as an item of a list; made once."""
-        if entry.key not in self._cards:
-            self._cards[entry.key] = self._card(entry)
-        return self._cards[entry.key]
+        """Give an entry as an item of a list."""
+        return self.card_of(entry.key)
 
-    def _card(self, entry: Entry[Kind]) -> Card:
+    def card_of(self, key: Key) -> Card:
+        """Give the entry of a key as an item of a list; made once."""
+        return self.library.once(("card", self.name, key), lambda library: self.on(library)._card(key))
+
+    def _card(self, key: Key) -> Card:
+        entry = self.library.named(key)
+        if entry is None:
+            raise KeyError(key)
         facts = entry.facts
-        is_over = facts.is_over(self.library.moment)
+        is_over = self.is_over(entry)
         start, end = _dates(facts)
         status = getattr(facts, "status", None)
         note = self.strings.value(status) if status in (EventStatus.CANCELLED, EventStatus.POSTPONED) else ""
@@ -210,6 +231,10 @@ class Views:
             entry.is_draft(self.lang),
         )
 
+    def is_over(self, entry: Entry[Kind]) -> bool:
+        """Tell whether an entry has expired."""
+        return self.library.has_come(entry.facts.over_from())
+
     def _card_meta(self, facts: Kind) -> Iterator[str]:
         address = getattr(facts, "address", None)
         if address is not None:
@@ -222,7 +247,7 @@ class Views:
         if isinstance(facts, Event) and facts.online is not None:
             yield self.strings.text("event.online")
         deadlines = [item.date for item in getattr(facts, "deadlines", ())] or [getattr(facts, "deadline", None)]
-        coming = [day for day in deadlines if day is not None and day >= self.library.moment.date()]
+        coming = [day for day in deadlines if day is not None and not self.library.has_come(day_after(day))]
         if coming:
             yield self.strings.text("units.until", date=self.strings.date(min(coming)))
 
@@ -252,7 +277,7 @@ class Views:
 
     def deals(self, year: int) -> tuple[DealView, ...]:
         """List the deals of a year, the first first."""
-        views = [view for news in self.library.of(News) if (view := self.deal(news)) and view.date.year == year]
+        views = filter(None, map(self.deal, self.library.choose(News, label=deal_label(year))))
         return tuple(sorted(views, key=lambda view: (view.date, view.news.title)))
 
     def _parties(self, deal: Deal) -> Iterator[tuple[Link, str]]:

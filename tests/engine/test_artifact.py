@@ -7,7 +7,7 @@ from netzsite.engine.artifact import Artifact, collisions
 
 def artifact(path, medium="website", entry=None):
     """Make an artifact of a path."""
-    return Artifact(path, medium, lambda view, workshop: b"", lambda: None, entry)
+    return Artifact(path, medium, lambda library, theme: None, (), lambda view, workshop: b"", entry)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def artifact(path, medium="website", entry=None):
 )
 def test_paths_that_collide_are_found(paths, clashes):
     """The same path, one that differs in case only, and a file that another needs as a folder collide."""
-    found = list(collisions([artifact(path) for path in paths], {}))
+    found = list(collisions([artifact(path) for path in paths], str))
     assert [problem.spot.path for problem in found] == clashes
 
 
@@ -32,7 +32,7 @@ def test_a_collision_names_the_file_of_the_editor():
     page, home = artifact("de/index.html", entry=("page", "index")), artifact("de/index.html")
     files = {("page", "index"): "content/pages/index.de.md"}
     for order in ([page, home], [home, page]):
-        (problem,) = collisions(order, files)
+        (problem,) = collisions(order, files.__getitem__)
         assert str(problem) == (
             "content/pages/index.de.md: error[output-collision]: page:index and the website itself "
             "would both be written to 'de/index.html'\n  hint: give the file another name"

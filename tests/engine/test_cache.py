@@ -356,7 +356,7 @@ TRY = (
 def open_folder(tmp_path):
     """Give a folder that everyone may look into."""
     for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.owner() == tmp_path.owner() and folder.name.startswith(("pytest-", tmp_path.name)):
+        if folder.owner() == tmp_path.owner() and folder.name.startswith(("pytest-", "popen-", tmp_path.name)):
             folder.chmod(0o755)
     yield tmp_path
     (tmp_path / "cache").chmod(0o755)

@@ -79,7 +79,7 @@ def test_only_some_media_may_be_built(output):
         staging.write("gone.xml", b"old", "feeds")
     with staged(output) as staging:
         staging.write("feed.xml", b"new", "feeds")
-        staging.keep({"website"})
+        staging.keep_media({"website"})
     files = snapshot(output)
     manifest = json.loads(files.pop(MANIFEST))
     assert files == {"a.html": b"a", "b.html": b"b", "feed.xml": b"new"}
@@ -270,8 +270,8 @@ def test_the_next_build_cleans_up(output, output_is_there):
     else:
         output.rename(workspace / "previous")
     with staged(output) as staging:
-        assert staging.previous.keys() == PAGES.keys()
-        staging.keep({"website"})
+        assert staging.previous.files.keys() == PAGES.keys()
+        staging.keep_media({"website"})
     assert snapshot(output).keys() == {*PAGES, MANIFEST}
     assert leftovers(output) == []
 
@@ -345,7 +345,7 @@ def test_the_manifest_of_an_output_is_read_again(output):
     """What was published is known to the next build by medium and entry."""
     with staged(output) as staging:
         staging.write("a.html", b"a", "website", "page:a")
-    assert check_output(output)["a.html"].entry == "page:a"
+    assert check_output(output).files["a.html"].entry == "page:a"
     with contextlib.suppress(FileNotFoundError):
         os.remove(output / MANIFEST)  # noqa: PTH107
     with pytest.raises(NetzsiteError, match="was not made by netzsite"):

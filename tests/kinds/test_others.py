@@ -33,13 +33,13 @@ def job(**values):
 )
 def test_a_job_is_advertised_until_its_deadline(values, is_withheld, is_over):
     """The last day to apply counts; a job without deadline is open until it expires."""
-    assert (job(**values).is_withheld(NOON), job(**values).is_over(NOON)) == (is_withheld, is_over)
+    assert (job(**values).public_from() > NOON, job(**values).over_from() <= NOON) == (is_withheld, is_over)
 
 
 def test_an_edition_appears_on_its_day():
     """An edition that is prepared is not public before the day of its publication; the newest stands first."""
     editions = [Edition.model_validate({"title": "Report", "date": day}) for day in ("2026-11-22", "2026-11-23")]
-    assert [edition.is_withheld(NOON) for edition in editions] == [False, True]
+    assert [edition.public_from() > NOON for edition in editions] == [False, True]
     assert sorted(editions, key=lambda edition: edition.order())[0].dated() == dt.date(2026, 11, 23)
 
 

@@ -23,7 +23,8 @@ def person(**values):
 )
 def test_a_person_is_published_from_consent_to_leaving(values, is_withheld):
     """The day of the consent counts, the day of leaving does not."""
-    assert person(**values).is_withheld(parse_day("2026-11-22T12:00")) == is_withheld
+    facts = person(**values)
+    assert (facts.public_from() <= parse_day("2026-11-22T12:00") < facts.public_until()) is not is_withheld
 
 
 def test_a_name_is_said_with_its_titles():

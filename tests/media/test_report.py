@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from netzsite.engine.cache import Cache
-from netzsite.library import link_content, public_library
+from netzsite.inspection import inspect_content
 from netzsite.media import report
-from netzsite.reading import read_content
+from netzsite.production import Studio
 from netzsite.render.theme import load_theme
 from netzsite.render.workshop import Workshop
 from tests.conftest import PROFILES, THEME, parse_day, write_files
@@ -81,16 +81,11 @@ SITE = {
 def site(tmp_path_factory):
     """Plan the report of a small site: path -> function that makes the PDF."""
     folder = write_files(tmp_path_factory.mktemp("report") / "content", {**PROFILES, **SITE})
-    content = read_content(folder)
-    assert content.network is not None
-    theme = load_theme(THEME, content.network.languages, content.network.identity)
-    library, problems = link_content(content, parse_day())
-    assert library is not None, problems
-    planned = report.artifacts(public_library(library, with_drafts=False), theme)
-    workshop = Workshop(theme, folder, Cache(None))
-    return {
-        artifact.path: lambda artifact=artifact: artifact.render(artifact.compose(), workshop) for artifact in planned
-    }
+    library = inspect_content(folder, parse_day()).library(with_drafts=False)
+    theme = load_theme(THEME, library.network.languages, library.network.identity)
+    studio = Studio(library, Workshop(theme, folder, Cache(None)), "")
+    planned = report.artifacts(library, theme)
+    return {artifact.path: lambda artifact=artifact: studio.make(artifact).data for artifact in planned}
 
 
 @pytest.fixture(scope="module")

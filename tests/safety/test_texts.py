@@ -91,8 +91,8 @@ def test_pages_and_feeds_hold_nothing_dangerous_even_if_nobody_checks(
     make_site, build_site, monkeypatch, quick_website
 ):
     """The sanitiser alone is enough: with all rules switched off, no published file holds an attack."""
-    monkeypatch.setattr("netzsite.pipeline.CHECKS", ())
-    monkeypatch.setattr("netzsite.library._Linker._report", lambda *arguments: None)
+    monkeypatch.setattr("netzsite.inspection.CHECKS", ())
+    monkeypatch.setattr("netzsite.linking.Linker._report", lambda *arguments: None)
     monkeypatch.setattr("netzsite.media.feeds.MAX_ITEMS", len(ATTACKS))
     run = build_site(make_site({"members/hzi.yaml": MEMBER, **ATTACKS}), "--only", "website", "--only", "feeds")
     assert run.code == 0, run.lines

@@ -1,0 +1,318 @@
+"""Turns entries into heads, and heads into a catalogue: what there is, in which order, what names what, what is public.
+
+A head is what can be known of an entry without opening its files again. All that a page asks of many entries at once is
+answered from heads; the entries themselves are opened only where one is shown.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
+
+from netzsite.entry import Entry, Key, Kind
+from netzsite.kinds import KINDS
+from netzsite.kinds.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What can be known of an entry without opening it.
+
+    Attributes:
+        digest: of all its files, companions such as tables and pictures too.
+        files: paths below the content folder; the first holds the facts.
+        order: sort key within its kind.
+        day: the day on which it becomes news (ISO 8601); empty if it never does.
+        languages: language -> slug or nothing, for texts, the original first; empty for fact kinds.
+        drafts: the languages whose words are drafts.
+        public_from, public_until, over_from: moments in the network's time zone (ISO 8601), as `Kind` says.
+        owner: the entry that it belongs to.
+        labels: by what lists choose it.
+    """
+
+    kind: str
+    id: str
+    digest: str
+    files: tuple[str, ...]
+    order: tuple[Any, ...] = ()
+    day: str = ""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    drafts: tuple[str, ...] = ()
+    is_draft: bool = False
+    public_from: str = ""
+    public_until: str = "9"
+    over_from: str = "9"
+    owner: Key | None = None
+    labels: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Kind and id."""
+        return self.kind, self.id
+
+    @property
+    def year(self) -> int:
+        """The year in which it becomes news; 0 if it never does."""
+        return int(self.day[:4]) if self.day else 0
+
+    def has_language(self, lang: str) -> bool:
+        """Tell whether the entry can be read in a language; fact kinds can be read in all."""
+        return not self.languages or lang in self.languages
+
+    def is_over(self, moment: str) -> bool:
+        """Tell whether the entry has expired at a moment (ISO 8601)."""
+        return self.over_from <= moment
+
+    def published(self, moment: str, *, with_drafts: bool) -> "Head | None":
+        """Give what is public of it at a moment (ISO 8601), whatever it belongs to; None if nothing is."""
+        if not self.public_from <= moment < self.public_until or (self.is_draft and not with_drafts):
+            return None
+        if not self.drafts or with_drafts:
+            return self
+        finished = {lang: slug for lang, slug in self.languages.items() if lang not in self.drafts}
+        return replace(self, languages=finished) if finished else None
+
+
+def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
+    """Write down what is to be known of an entry."""
+    facts, day = entry.facts, entry.facts.dated()
+    return Head(
+        entry.kind,
+        entry.id,
+        digest,
+        files,
+        tuple(_comparable(facts.order())),
+        day.isoformat() if day else "",
+        {lang: wording.words.get("slug", "") for lang, wording in entry.wordings.items()},
+        tuple(lang for lang, wording in entry.wordings.items() if wording.is_draft),
+        facts.draft,
+        facts.public_from().isoformat(),
+        facts.public_until().isoformat(),
+        facts.over_from().isoformat(),
+        facts.owner(entry.id),
+        tuple(facts.labels()),
+    )
+
+
+def _comparable(order: Any) -> Iterator[Any]:
+    """Write a sort key in numbers and texts."""
+    for part in order if isinstance(order, tuple) else () if order is None else (order,):
+        yield part.isoformat() if isinstance(part, (dt.date, dt.time)) else part
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The heads of all entries, or of all public ones.
+
+    Attributes:
+        heads: kind -> id -> head; kinds in the order of KINDS, ids in the order of the kind, then alphabetical.
+        names: id -> kinds that know it, among them entries that are withheld or have mistakes: what a link means does
+            not depend on what is public.
+        links: entry -> the entries it names, in order of appearance.
+        moment: the time at which it is looked at, in the network's time zone (ISO 8601).
+    """
+
+    heads: Mapping[str, Mapping[str, Head]]
+    names: Mapping[str, tuple[str, ...]]
+    links: Mapping[Key, tuple[Key, ...]]
+    moment: str
+    _answers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def backlinks(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Entry -> the entries that name it, in order of kinds and of each kind."""
+        turned: dict[Key, list[Key]] = {}
+        for ids in self.heads.values():
+            for head in ids.values():
+                key = head.key
+                for target in self.links.get(key, ()):
+                    if target != key:
+                        turned.setdefault(target, []).append(key)
+        return {key: tuple(sources) for key, sources in turned.items()}
+
+    def head(self, key: Key) -> Head | None:
+        """Give the head of an entry; None if it is not there."""
+        return self.heads.get(key[0], {}).get(key[1])
+
+    def is_public(self, key: Key, *, with_drafts: bool = False) -> bool:
+        """Tell whether an entry of the catalogue of all may be shown."""
+        head = self.head(key)
+        if head is None or head.published(self.moment, with_drafts=with_drafts) is None:
+            return False
+        return head.owner is None or self.is_public(head.owner, with_drafts=with_drafts)
+
+    def public(self, *, with_drafts: bool) -> "Catalogue":
+        """Keep what is public at the catalogue's moment; links to the rest vanish with it.
+
+        What belongs to something withheld is withheld with it, and so is a picture that nothing public shows.
+        """
+        heads: dict[str, dict[str, Head]] = {}
+        for kind, ids in self.heads.items():
+            shown = (head.published(self.moment, with_drafts=with_drafts) for head in ids.values())
+            heads[kind] = {head.id: head for head in shown if head is not None}
+        for ids in heads.values():
+            for head in [head for head in ids.values() if head.owner is not None]:
+                if head.owner is not None and head.owner[1] not in heads[head.owner[0]]:
+                    del ids[head.id]
+        links = {
+            (kind, head_id): tuple(
+                target for target in self.links.get((kind, head_id), ()) if target[1] in heads[target[0]]
+            )
+            for kind, ids in heads.items()
+            for head_id in ids
+        }
+        shown_pictures = {target[1] for targets in links.values() for target in targets if target[0] == Picture.kind}
+        heads[Picture.kind] = {name: head for name, head in heads[Picture.kind].items() if name in shown_pictures}
+        return Catalogue(heads, self.names, links, self.moment)
+
+    # -- Choosing ------------------------------------------------------------------------------------------------------
+
+    def choose(
+        self,
+        kind: str,
+        lang: str = "",
+        year: int = 0,
+        label: str = "",
+        over: bool | None = None,
+        limit: int | None = None,
+    ) -> tuple[str, ...]:
+        """List the ids of a kind in its order: those in a language, of a year, with a label, expired or not."""
+        found = self._in_year(kind, year) if year else self.heads[kind].values()
+        ids = (
+            head.id
+            for head in found
+            if (not lang or head.has_language(lang))
+            and (not label or label in head.labels)
+            and (over is None or head.is_over(self.moment) is over)
+        )
+        return tuple(ids) if limit is None else tuple(head_id for head_id, _ in zip(ids, range(limit), strict=False))
+
+    def _in_year(self, kind: str, year: int) -> Iterable[Head]:
+        return self._years.get((kind, year), ())
+
+    @cached_property
+    def _years(self) -> Mapping[tuple[str, int], list[Head]]:
+        years: dict[tuple[str, int], list[Head]] = {}
+        for kind, ids in self.heads.items():
+            for head in ids.values():
+                years.setdefault((kind, head.year), []).append(head)
+        return years
+
+    def years(self, kind: str, lang: str) -> tuple[int, ...]:
+        """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
+        if (kind, lang) not in self._known_years:
+            years = dict.fromkeys(head.year for head in self.heads[kind].values() if head.has_language(lang))
+            self._known_years[kind, lang] = tuple(years)
+        return self._known_years[kind, lang]
+
+    @cached_property
+    def _known_years(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        return {}
+
+    def newest(self, lang: str, limit: int) -> tuple[Key, ...]:
+        """List what has become news in a language, of all kinds with pages, the newest first."""
+        kinds = [kind.kind for kind in KINDS if kind.has_page]
+        dated = [
+            head
+            for kind in kinds
+            for head in self.heads[kind].values()
+            if head.day and head.day <= self.moment and head.has_language(lang)
+        ]
+        dated.sort(key=attrgetter("key"))
+        dated.sort(key=attrgetter("day"), reverse=True)
+        return tuple(head.key for head in dated[:limit])
+
+    def referring(self, key: Key, lang: str = "") -> tuple[Key, ...]:
+        """List the entries that name an entry and can be read in a language, in order of kinds and of each kind."""
+        sources = self.backlinks.get(key, ())
+        return tuple(source for source in sources if not lang or self.heads[source[0]][source[1]].has_language(lang))
+
+    # -- Questions -----------------------------------------------------------------------------------------------------
+
+    def answer(self, question: str) -> str:
+        """Answer what a page has asked, in a few letters that are equal only if the page would be told the same.
+
+        Questions are written by `Library`: a verb and its arguments, divided by blanks.
+        """
+        if question not in self._answers:
+            verb, *arguments = question.split(" ")
+            self._answers[question] = getattr(self, f"_answer_{verb}")(*arguments)
+        return self._answers[question]
+
+    def _answer_entry(self, kind: str, *words: str) -> str:
+        head = self.head((kind, " ".join(words)))  # an editor may write blanks into [[...]]
+        return head.digest if head is not None else ""
+
+    def _answer_name(self, *words: str) -> str:
+        return ",".join(self.names.get(" ".join(words), ()))
+
+    def _answer_public(self, kind: str, entry_id: str) -> str:
+        key = kind, entry_id
+        return "absent" if self.head(key) is None else "yes" if self.is_public(key) else "no"
+
+    def _answer_referring(self, kind: str, entry_id: str, lang: str) -> str:
+        return _short(self.referring((kind, entry_id), lang))
+
+    def _answer_all(self, kind: str) -> str:
+        return _short(tuple((head.id, head.digest) for head in self.heads[kind].values()))
+
+    def _answer_any(self, kind: str) -> str:
+        return "yes" if self.heads[kind] else "no"
+
+    def _answer_count(self, kind: str, lang: str) -> str:
+        return str(len(self.choose(kind, lang)))
+
+    def _answer_list(self, kind: str, lang: str, year: str, label: str, over: str, limit: str) -> str:
+        is_over = {"": None, "over": True, "current": False}[over]
+        return _short(self.choose(kind, lang, int(year), label, is_over, int(limit) if limit else None))
+
+    def _answer_years(self, kind: str, lang: str) -> str:
+        return _short(self.years(kind, lang))
+
+    def _answer_newest(self, lang: str, limit: str) -> str:
+        return _short(self.newest(lang, int(limit)))
+
+    def _answer_time(self, moment: str) -> str:
+        return "come" if moment <= self.moment else "ahead"
+
+    def validity(self) -> tuple[str, str]:
+        """Give the moments between which every head says the same: from (inclusive), until (exclusive)."""
+        turns = {turn for ids in self.heads.values() for head in ids.values() for turn in _turns(head)}
+        return (
+            max((turn for turn in turns if turn <= self.moment), default=""),
+            min((turn for turn in turns if turn > self.moment), default="9"),
+        )
+
+
+def _turns(head: Head) -> tuple[str, ...]:
+    return head.public_from, head.public_until, head.over_from, head.day
+
+
+def _short(answer: tuple[Any, ...]) -> str:
+    return blake2b(repr(answer).encode(), digest_size=8).hexdigest()
+
+
+def arrange(heads: Iterable[Head], broken: Iterable[Key], moment: dt.datetime) -> Catalogue:
+    """Put heads in the order of their kinds; links are still to be found.
+
+    Args:
+        heads: of all entries that could be read.
+        broken: entries that have mistakes: their ids are known.
+        moment: in the network's time zone.
+    """
+    by_kind: dict[str, list[Head]] = {kind.kind: [] for kind in KINDS}
+    for head in heads:
+        by_kind[head.kind].append(head)
+    arranged = {
+        kind: {head.id: head for head in sorted(found, key=attrgetter("order", "id"))}
+        for kind, found in by_kind.items()
+    }
+    missing = set(broken)
+    names: dict[str, tuple[str, ...]] = {}
+    for kind, ids in arranged.items():
+        for name in (*ids, *(entry_id for broken_kind, entry_id in missing if broken_kind == kind)):
+            names[name] = (*names.get(name, ()), kind)
+    return Catalogue(arranged, names, {}, moment.isoformat())

@@ -1,0 +1,241 @@
+"""Turns the content folder into the network's profile, its media mix and all entries, and collects what is wrong.
+
+What was read before is not read again: a file is opened only if its time, size or place has changed, and an entry is
+parsed only if the bytes of one of its files have.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from netzsite.catalogue import Head, make_head
+from netzsite.config import MediaMix, Network
+from netzsite.engine.fingerprint import digest_file
+from netzsite.entry import Entry, Key, Kind
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.finding import ContentFile, Stamp, identify, list_files, shown_path
+from netzsite.parsing import R, parse_record
+from netzsite.reading import Fault, read_entry
+from netzsite.source import Source, read_source
+
+PROFILES = ("network.yaml", "media.yaml")
+
+SETTLED_NS = 2_000_000_000
+"""A file that changed less than this before it was read may change again without a new time: the coarsest file systems
+count in steps of two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The files of the content folder as they were when they were read.
+
+    Attributes:
+        taken: when, in ns since 1970, by the clock that file times are made by.
+        stamps: path below the folder -> what the file system says of it.
+        digests: path -> digest of the file's bytes, for the files that belong to entries.
+    """
+
+    taken: int
+    stamps: Mapping[str, Stamp]
+    digests: Mapping[str, str]
+
+    def digest(self, path: str, stamp: Stamp) -> str | None:
+        """Give the digest of a file that is as it was; None if it has to be opened."""
+        is_settled = max(stamp.modified, stamp.changed) < self.taken - SETTLED_NS
+        return self.digests.get(path) if is_settled and self.stamps.get(path) == stamp else None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read.
+
+    Attributes:
+        folder: the content folder.
+        network: the profile; None if it has errors.
+        mix: the media mix; None if it has errors.
+        inventory: the files.
+        files: entry -> its files, by the names of which it is known.
+        heads: entry -> its head, of all entries without errors.
+        entries: the entries that were parsed in this run; the others are opened by `open_entry`.
+        faults: entry -> what is wrong with its files; it is in `heads` too if these are only warnings.
+        problems: what is wrong with the profiles and with files that belong to no entry.
+    """
+
+    folder: Path
+    network: Network | None
+    mix: MediaMix | None
+    inventory: Inventory
+    files: Mapping[Key, tuple[ContentFile, ...]]
+    heads: Mapping[Key, Head]
+    entries: dict[Key, Entry[Kind]]
+    faults: Mapping[Key, Fault]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def broken(self) -> frozenset[Key]:
+        """The entries that have errors: references to them are not reported as well."""
+        return frozenset(self.files.keys() - self.heads.keys())
+
+    def open_entry(self, key: Key) -> Entry[Kind]:
+        """Give an entry; its files are read once.
+
+        Raises:
+            NetzsiteError: a file has changed since the content was read.
+        """
+        entry = self.entries.get(key)
+        if entry is None:
+            self._check_unchanged(self.heads[key])
+            entry, _ = read_entry(self.folder, self.files[key], self.network.languages if self.network else ())
+            if entry is None:
+                raise _changed(shown_path(self.folder, self.heads[key].files[0]))
+            self.entries[key] = entry
+        return entry
+
+    def _check_unchanged(self, head: Head) -> None:
+        for path in head.files:
+            digest = digest_file(self.folder / path)
+            if digest != self.inventory.digests[path]:
+                raise _changed(shown_path(self.folder, path))
+
+
+def _changed(shown: str) -> NetzsiteError:
+    message = "has changed while it was being read"
+    return NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, "run the same command again"))
+
+
+def read_content(folder: Path, before: Content | None = None) -> Content:
+    """Read a content folder.
+
+    Args:
+        folder: the content folder.
+        before: what was read of it earlier, under the same profile; it is told from the files what is still the same.
+
+    Raises:
+        NetzsiteError: there is no such folder.
+    """
+    if not folder.is_dir():
+        hint = "name the folder with network.yaml in it: --content FOLDER"
+        raise NetzsiteError(Problem(Spot(str(folder)), Code.MISSING_FILE, "there is no such folder", hint))
+    problems: list[Problem] = []
+    network, mix = _read_profiles(folder, problems)
+    return _Reader(folder, network, mix, before).read(problems)
+
+
+class _Reader:
+    """Reads what has changed and takes over the rest."""
+
+    def __init__(self, folder: Path, network: Network | None, mix: MediaMix | None, before: Content | None) -> None:
+        self.folder, self.network, self.mix, self.before = folder, network, mix, before
+        self.languages = network.languages if network else ()
+        self.taken = time.time_ns()  # held against file times only; content does not see it
+        self.stamps: Mapping[str, Stamp] = {}
+        self.digests: dict[str, str] = {}
+
+    def read(self, problems: list[Problem]) -> Content:
+        """Read the folder; what belongs to no entry adds to the problems."""
+        self.stamps = list_files(self.folder, problems)
+        files = self._grouped(problems)
+        heads: dict[Key, Head] = {}
+        entries: dict[Key, Entry[Kind]] = {}
+        faults: dict[Key, Fault] = {}
+        for key, group in files.items():
+            head = self._kept(key, group)
+            if head is None:
+                for path in self._own_paths(group):
+                    self._digest_of(path)  # before it is parsed: what changes meanwhile is noticed next time
+                entry, fault = read_entry(self.folder, group, self.languages)
+                if entry is not None:
+                    entries[key] = entry
+                    head = self._head(entry, group)
+                if fault is not None:
+                    faults[key] = fault
+            elif self.before is not None and key in self.before.entries:
+                entries[key] = self.before.entries[key]
+            if head is not None:
+                heads[key] = head
+        inventory = Inventory(self.taken, self.stamps, self.digests)
+        return Content(self.folder, self.network, self.mix, inventory, files, heads, entries, faults, tuple(problems))
+
+    def _grouped(self, problems: list[Problem]) -> dict[Key, tuple[ContentFile, ...]]:
+        before = self.before.files.values() if self.before is not None else ()
+        known = {file.path: file for group in before for file in group}
+        groups: dict[Key, list[ContentFile]] = {}
+        for path in self.stamps:
+            file = known.get(path) or identify(self.folder, path, self.languages, problems)
+            if file is not None:
+                groups.setdefault(file.key, []).append(file)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    def _kept(self, key: Key, group: tuple[ContentFile, ...]) -> Head | None:
+        """Give the head of an entry if it can be taken over: it had no faults, and its files are the same."""
+        if self.before is None or key in self.before.faults or self.before.files.get(key) != group:
+            return None
+        head = self.before.heads[key]
+        return head if self._joint_digest(head.files) == head.digest else None
+
+    def _own_paths(self, group: tuple[ContentFile, ...]) -> Iterator[str]:
+        for file in group:
+            yield file.path
+            table = str(PurePosixPath(file.path).with_suffix(".csv"))
+            if file.kind.has_table and table in self.stamps:
+                yield table
+
+    def _head(self, entry: Entry[Kind], group: tuple[ContentFile, ...]) -> Head:
+        own = sorted(self._own_paths(group), key=lambda path: shown_path(self.folder, path) != entry.source.path)
+        beside = [str(PurePosixPath(own[0]).parent / name) for name in entry.facts.companions()]
+        paths = (*own, *(path for path in beside if path in self.stamps))
+        return make_head(entry, self._joint_digest(paths), paths)
+
+    def _joint_digest(self, paths: Sequence[str]) -> str:
+        """Give the digest of several files; empty if one is not there."""
+        if not all(path in self.stamps for path in paths):
+            return ""
+        joint = hashlib.sha256()
+        for path in paths:
+            joint.update(f"{path} {self._digest_of(path)}\n".encode())
+        return joint.hexdigest()[:32]
+
+    def _digest_of(self, path: str) -> str:
+        if path not in self.digests:
+            found = self.before.inventory.digest(path, self.stamps[path]) if self.before is not None else None
+            self.digests[path] = found or digest_file(self.folder / path)
+        return self.digests[path]
+
+
+# -- Profile and media mix ---------------------------------------------------------------------------------------------
+
+
+def _read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | None, MediaMix | None]:
+    network_source = _read_named(folder, "network.yaml", problems)
+    raw = network_source.values.get("languages") if network_source else None
+    languages = tuple(raw) if isinstance(raw, list) and all(isinstance(lang, str) for lang in raw) else ()
+    network = _parse(Network, network_source, languages, problems)
+    mix_source = _read_named(folder, "media.yaml", problems)
+    return network, _parse(MediaMix, mix_source, languages, problems)
+
+
+def _read_named(folder: Path, name: str, problems: list[Problem]) -> Source | None:
+    path, shown = folder / name, shown_path(folder, name)
+    if path.is_symlink() or not path.is_file():
+        problems.append(
+            Problem(
+                Spot(shown), Code.MISSING_FILE, f"{name} is missing", "every network needs one: see docs/content.md"
+            )
+        )
+        return None
+    try:
+        return read_source(path, shown)
+    except NetzsiteError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _parse(model: type[R], source: Source | None, languages: tuple[str, ...], problems: list[Problem]) -> R | None:
+    if source is None:
+        return None
+    problems.extend(source.warnings)
+    record, found = parse_record(model, source, languages)
+    problems.extend(found)
+    return record
