@@ -178,7 +178,7 @@ def _find(text: str) -> Iterator[tuple[int, Mentioned, str, str]]:
     if "<" in text:
         yield from _find_html(text)
     for found in _ATTRIBUTE_LIST.finditer(text):
-        for attribute in _ATTRIBUTE.finditer(found[1] or found[2]):
+        for attribute in _ATTRIBUTE.finditer(found[1] or found[2] or ""):
             if "=" in attribute.group() and attribute[1].lower() not in ALLOWED_ATTRIBUTES:
                 yield found.start(), Mentioned.HTML, attribute[1], "the attribute"
     yield from _find_tangle(text)

@@ -33,7 +33,7 @@ def test_a_text_mentions(body, expected):
 
 
 @pytest.mark.parametrize(
-    "body", ["`[[hzi]]`", "``{figure: x} ` ``", "[x] [y]", "a < b", "{ }", "1 [[ 2 ]", "<b>fett</b>", "<br>"]
+    "body", ["`[[hzi]]`", "``{figure: x} ` ``", "[x] [y]", "a < b", "{ }", "{:}", "1 [[ 2 ]", "<b>fett</b>", "<br>"]
 )
 def test_a_text_does_not_mention(body):
     """Code spans, plain brackets and braces, comparisons and harmless HTML are left alone."""
