@@ -89,3 +89,5 @@ def test_any_text_is_searched(body):
     for mention in mentions(body):
         assert 1 <= mention.line <= len(lines)
         assert 1 <= mention.column <= len(lines[mention.line - 1]) + 1
+        if mention.what is Mentioned.ENTRY:
+            assert lines[mention.line - 1].startswith("[[", mention.column - 1)

@@ -114,10 +114,16 @@ def convert(text: str, level: int = 2, prefix: str = "") -> tuple[str, tuple[Hea
     return _cleaner().clean(raw), headings
 
 
+_NUMBER_SIGNS = re.compile(r"\n {0,3}(#{1,6})[^#\n]")
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^\S.*\n(=|-)\1*[ \t]*$", re.MULTILINE)
+
+
 def _highest_level(text: str) -> int:
     """Give the level of a text's highest heading, so that it can become the level that the page needs; 1 if none."""
-    levels = [len(found[1]) for found in re.finditer(r"^ {0,3}(#{1,6})[^#\n]", text, re.MULTILINE)]
-    levels += [1 if found[1] == "=" else 2 for found in re.finditer(r"^\S.*\n(=|-)\1*[ \t]*$", text, re.MULTILINE)]
+    levels = [len(found[1]) for found in _NUMBER_SIGNS.finditer(f"\n{text}")]
+    if _UNDERLINE.search(text):  # much quicker than to look for a line above each
+        levels += [1 if found[1] == "=" else 2 for found in _UNDERLINED.finditer(text)]
     return min(levels, default=1)
 
 
@@ -232,10 +238,10 @@ class _PictureParagraphs(Treeprocessor):
 
 # -- Filling placeholders ----------------------------------------------------------------------------------------------
 
-_PLACEHOLDER = re.compile(
-    r'<a href="entry:(?P<entry>[^"]*)"[^>]*>(?P<words>.*?)</a>'
-    r'|<div data-figure="(?P<figure>[^"]*)"[^>]*></div>'
-    r"|(?P<lone><div>)?<img(?P<image>[^>]*)>(?(lone)</div>)",
+_PLACEHOLDER = re.compile(  # one < before the alternatives, so that a search passes over everything else at once
+    r'<(?:a href="entry:(?P<entry>[^"]*)"[^>]*>(?P<words>.*?)</a>'
+    r'|div data-figure="(?P<figure>[^"]*)"[^>]*></div>'
+    r"|(?P<lone>div><)?img(?P<image>[^>]*)>(?(lone)</div>))",
     re.DOTALL,
 )
 _BACKLINK = re.compile(r'title="(\d+)">(?=↑)')

@@ -62,6 +62,22 @@ def test_headings_start_below_those_of_the_template():
     assert len({heading.anchor for heading in found}) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Titel\n=====\n\nMehr\n--- \n\n### Und", [2, 3, 4]),
+        ("Titel\n---\n\n- Punkt\n\n### Mehr", [2, 3]),
+        ("- Punkt\n\n---\n\n### Erst\n\n#### Dann", [2, 3]),
+        ("Jahr | Zahl\n---- | ----\n2020 | 1\n\n## Erst", [2]),
+        ("#hashtag\n\n##### Erst", [2, 6]),
+        ("####### Erst", [6]),
+    ],
+)
+def test_the_highest_heading_is_found(text, levels):
+    """Headings may be underlined or have number signs; lines, lists and tables are not taken for underlines."""
+    assert [heading.level for heading in headings_of(Body(text, level=2))] == levels
+
+
 def test_several_texts_share_a_page():
     """A prefix keeps the anchors of headings and footnotes apart."""
     text = "# Titel\n\nx[^1]\n\n[^1]: Note"
