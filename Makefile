@@ -2,11 +2,15 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input --no-build-isolation
+QUIETLY := -qq --disable-pip-version-check --no-input --no-build-isolation
+PIP := $(PYTHON) -m pip
+PIP_INSTALL := $(PIP) install $(QUIETLY)
 # The stamps carry the folder's checksum: a copied or moved folder sets itself up anew.
 HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 RUN := $(VENV)/run-$(HERE).stamp
 DEV := $(VENV)/dev-$(HERE).stamp
+# What distributions of libraries have and installations have not: Markdown's own tests, which ours read.
+SOURCES := $(VENV)/sources
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
 LOCK := $(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -28,13 +32,13 @@ site: $(RUN)  ## Build the demonstration website from content/ into public/ (ARG
 	@$(PYTHON) build.py $(ARGS)
 
 .PHONY: test
-test: $(DEV)  ## Run all tests
+test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
 	@.ci/system-packages test $(PYTHON)
 	@echo "test: running all tests"
 	@$(PYTEST) $(ARGS)
 
 .PHONY: test-fast
-test-fast: $(DEV)  ## Run the tests that need neither PDFs nor a browser nor patience
+test-fast: $(DEV) $(SOURCES)/complete.stamp  ## Run the tests that need neither PDFs nor a browser nor patience
 	@.ci/system-packages site $(PYTHON)
 	@echo "test-fast: running the quick tests"
 	@$(PYTEST) -m "not pdf and not browser and not slow" $(ARGS)
@@ -84,4 +88,13 @@ $(RUN): requirements/build.lock requirements/run.lock pyproject.toml | $(PYTHON)
 $(DEV): requirements/dev.lock $(RUN)
 	@echo "setup: installing what tests and checks need"
 	@$(PIP_INSTALL) --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+$(SOURCES)/complete.stamp: requirements/run.lock $(RUN)
+	@echo "setup: fetching Markdown's own tests"
+	@rm -rf $(SOURCES) && mkdir -p $(SOURCES)
+	@sed -n '/^markdown==/,/[^\\]$$/p' requirements/run.lock > $(SOURCES)/requirements.txt
+	@$(PIP) download $(QUIETLY) --no-deps --no-binary :all: --require-hashes \
+		--requirement $(SOURCES)/requirements.txt --dest $(SOURCES)
+	@tar -xzf $(SOURCES)/markdown-*.tar.gz -C $(SOURCES)
 	@touch $@

@@ -78,6 +78,13 @@ def write_corpus(content: Path, folder: Path, number: int, seed: int = 1996) -> 
     return missing
 
 
+def bodies(number: int, seed: int = 1996) -> Iterator[str]:
+    """Yield the Markdown of that many pieces of news, each with about 3,000 characters."""
+    random, vocabulary = Random(seed), Vocabulary(("dsmz", "hzi", "mhh"), (), ())
+    for _ in range(number):
+        yield "\n".join(_body(random, vocabulary)) + "\n"
+
+
 def _news(random: Random, vocabulary: Vocabulary, day: dt.date) -> str:
     members = random.sample(vocabulary.members, 2)
     lines = [

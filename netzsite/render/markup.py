@@ -1,4 +1,4 @@
-"""Turns Markdown bodies into safe HTML; the only module that imports Markdown and the sanitiser.
+"""Turns Markdown bodies into safe HTML; the only module that imports the sanitiser, and with `shortcuts` Markdown.
 
 Rendering has two steps. The first depends on the text alone: Markdown, then an allow-list sanitiser. It leaves
 placeholders for what depends on the medium: `<a href="entry:...">`, `<div data-figure="...">`,
@@ -13,16 +13,18 @@ from functools import lru_cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
-import markdown
 import nh3
+from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from netzsite.prose import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DIRECTIVE, SAFE_SCHEMES, WIKI_LINK
+from netzsite.render.shortcuts import Contents, Converter
 from netzsite.urls import slug
 
 
@@ -139,23 +141,30 @@ def _anchor(prefix: str, words: str, separator: str) -> str:
     return prefix + (slug(words) or "section")
 
 
-@lru_cache(maxsize=1)
-def _converter() -> markdown.Markdown:
-    extensions: list[str | Extension] = [
-        "tables",
-        "footnotes",
-        "attr_list",
-        "def_list",
-        "sane_lists",
-        "abbr",
-        TocExtension(permalink=False),
-        _NetworkExtension(),
-    ]
-    return markdown.Markdown(
-        extensions=extensions,
-        extension_configs={"footnotes": {"BACKLINK_TEXT": "↑", "BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
-        output_format="html",
+def options(contents: TocExtension) -> dict[str, Any]:
+    """Give what a converter is made with: extensions, `contents` among them, and how they are set."""
+    names = ("tables", "footnotes", "attr_list", "def_list", "sane_lists", "abbr")
+    return {
+        "extensions": [*names, contents, _NetworkExtension()],
+        "extension_configs": {"footnotes": {"BACKLINK_TEXT": "↑", "BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
+        "output_format": "html",
+    }
+
+
+def make_converter() -> Converter:
+    """Make a converter that takes shortcuts; it costs as much as several texts."""
+    return Converter(
+        patterns={
+            (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): "^",  # options() leaves its words at a number
+            (_EntryLink, WIKI_LINK.pattern): "[",
+            (_Value, _VALUE): "{",
+        },
+        blocks={_FigureBlock: "{"},
+        **options(Contents(permalink=False)),
     )
+
+
+_converter = lru_cache(maxsize=1)(make_converter)
 
 
 @lru_cache(maxsize=1)
@@ -175,14 +184,16 @@ def _cleaner() -> nh3.Cleaner:
 
 # -- Markdown's extension points ---------------------------------------------------------------------------------------
 
+_VALUE = r"\{value:[ \t]*+([^{}\n]*+)\}"
+
 
 class _NetworkExtension(Extension):
     """Adds `[[...]]` links, `{figure: ...}` and `{value: ...}`, and takes indented code away."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         md.parser.blockprocessors.deregister("code")
         md.inlinePatterns.register(_EntryLink(WIKI_LINK.pattern, md), "entry_link", 185)  # before escapes
-        md.inlinePatterns.register(_Value(r"\{value:[ \t]*+([^{}\n]*+)\}", md), "value", 176)
+        md.inlinePatterns.register(_Value(_VALUE, md), "value", 176)
         md.parser.blockprocessors.register(_FigureBlock(md.parser), "figure", 85)
         md.treeprocessors.register(_PictureParagraphs(md), "pictures", 5)
         md.treeprocessors.register(_ColumnHeads(md), "heads", 4)
