@@ -85,22 +85,24 @@ THEME_EDITS = [
 
 def spoil_a_page(folder: Path) -> None:
     """Change what was published, as nobody should."""
-    (folder / "kept/de/index.html").write_bytes(b"x" * 999)
+    path = folder / "kept/de/index.html"
+    if path.exists():
+        path.write_bytes(b"x" * 999)
 
 
 def lose_a_page(folder: Path) -> None:
     """Delete what was published."""
-    (folder / "kept/de/index.html").unlink()
+    (folder / "kept/de/index.html").unlink(missing_ok=True)
 
 
 def lose_the_output(folder: Path) -> None:
     """Delete all that was published."""
-    shutil.rmtree(folder / "kept")
+    shutil.rmtree(folder / "kept", ignore_errors=True)
 
 
 def spoil_the_cache(folder: Path) -> None:
     """Overwrite a part of the cache."""
-    path = folder / "cache" / "cache.sqlite"
+    path = folder / "cache/cache.sqlite"
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2] + b"\xff" * 5000 + data[len(data) // 2 + 5000 :])
 
