@@ -6,23 +6,24 @@ answered from heads; the entries themselves are opened only where one is shown.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
+from netzsite.engine.fingerprint import digest_of
 from netzsite.entry import Entry, Key, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.picture import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What can be known of an entry without opening it.
 
     Attributes:
         digest: of all its files, companions such as tables and pictures too.
+        face: of all but the bodies of its texts: of what links to it and lists of it can show.
         files: paths below the content folder; the first holds the facts.
         order: sort key within its kind.
         day: the day on which it becomes news (ISO 8601); empty if it never does.
@@ -36,10 +37,11 @@ class Head:
     kind: str
     id: str
     digest: str
+    face: str
     files: tuple[str, ...]
     order: tuple[Any, ...] = ()
     day: str = ""
-    languages: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = {}
     drafts: tuple[str, ...] = ()
     is_draft: bool = False
     public_from: str = ""
@@ -73,16 +75,18 @@ class Head:
         if not self.drafts or with_drafts:
             return self
         finished = {lang: slug for lang, slug in self.languages.items() if lang not in self.drafts}
-        return replace(self, languages=finished) if finished else None
+        return self._replace(languages=finished) if finished else None
 
 
 def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
     """Write down what is to be known of an entry."""
     facts, day = entry.facts, entry.facts.dated()
+    fronts = (f"{wording.lang} {wording.source.yaml_text}" for wording in entry.wordings.values())
     return Head(
         entry.kind,
         entry.id,
         digest,
+        digest_of(*fronts)[:32] if entry.wordings else digest,
         files,
         tuple(_comparable(facts.order())),
         day.isoformat() if day else "",
@@ -245,6 +249,10 @@ class Catalogue:
     def _answer_entry(self, kind: str, *words: str) -> str:
         head = self.head((kind, " ".join(words)))  # an editor may write blanks into [[...]]
         return head.digest if head is not None else ""
+
+    def _answer_face(self, kind: str, *words: str) -> str:
+        head = self.head((kind, " ".join(words)))
+        return head.face if head is not None else ""
 
     def _answer_name(self, *words: str) -> str:
         return ",".join(self.names.get(" ".join(words), ()))

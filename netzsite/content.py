@@ -15,7 +15,7 @@ from netzsite.config import MediaMix, Network
 from netzsite.engine.fingerprint import digest_file
 from netzsite.entry import Entry, Key, Kind
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.finding import ContentFile, Stamp, identify, list_files, shown_path
+from netzsite.finding import ContentFile, identify, list_files, shown_path
 from netzsite.parsing import R, parse_record
 from netzsite.reading import Fault, read_entry
 from netzsite.source import Source, read_source
@@ -38,13 +38,14 @@ class Inventory:
     """
 
     taken: int
-    stamps: Mapping[str, Stamp]
+    stamps: Mapping[str, str]
     digests: Mapping[str, str]
 
-    def digest(self, path: str, stamp: Stamp) -> str | None:
+    def digest(self, path: str, stamp: str) -> str | None:
         """Give the digest of a file that is as it was; None if it has to be opened."""
-        is_settled = max(stamp.modified, stamp.changed) < self.taken - SETTLED_NS
-        return self.digests.get(path) if is_settled and self.stamps.get(path) == stamp else None
+        if self.stamps.get(path) != stamp or int(stamp.partition(" ")[0]) >= self.taken - SETTLED_NS:
+            return None
+        return self.digests.get(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class _Reader:
         self.folder, self.network, self.mix, self.before = folder, network, mix, before
         self.languages = network.languages if network else ()
         self.taken = time.time_ns()  # held against file times only; content does not see it
-        self.stamps: Mapping[str, Stamp] = {}
+        self.stamps: Mapping[str, str] = {}
         self.digests: dict[str, str] = {}
 
     def read(self, problems: list[Problem]) -> Content:

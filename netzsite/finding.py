@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ TEXTS = frozenset({".md", ".markdown", ".mdown", ".txt", ".yaml", ".yml", ".csv"
 """Endings of files that somebody means as content: one that nothing reads is an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(NamedTuple):
     """A file that belongs to an entry: its path below the content folder, and what its name says."""
 
     path: str
@@ -33,21 +31,16 @@ class ContentFile:
         return self.kind.kind, self.id
 
 
-class Stamp(NamedTuple):
-    """What the file system says of a file without opening it: times in ns, bytes, inode."""
-
-    modified: int
-    changed: int
-    size: int
-    node: int
-
-
-def list_files(folder: Path, problems: list[Problem]) -> dict[str, Stamp]:
-    """List the files below the content folder by relative path, in order; hidden and backup files are passed over.
+def list_files(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    """List the files below the content folder, in order; hidden and backup files are passed over.
 
     Args:
         folder: the content folder.
         problems: symbolic links are added here.
+
+    Returns:
+        Relative path -> what the file system says of the file: the later of its times of change in ns, both times,
+        bytes, inode, divided by blanks.
     """
     return dict(_walk(folder, problems))
 
@@ -57,7 +50,7 @@ def shown_path(folder: Path, relative: str) -> str:
     return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
 
 
-def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, str]]:
     for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
         if item.name.startswith(".") or item.name.endswith("~"):
             continue
@@ -69,7 +62,8 @@ def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tu
             yield from _walk(folder, problems, f"{relative}/")
         else:
             status = item.stat(follow_symlinks=False)
-            yield relative, Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+            modified, changed = status.st_mtime_ns, status.st_ctime_ns
+            yield relative, f"{max(modified, changed)} {modified} {changed} {status.st_size} {status.st_ino}"
 
 
 def identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> ContentFile | None:

@@ -1,10 +1,11 @@
 """Turns a content folder into a library and all problems, looking again only at what could have changed."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from netzsite.catalogue import Catalogue, arrange
@@ -18,13 +19,12 @@ from netzsite.linking import Linker
 from netzsite.reading import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(NamedTuple):
     """What looking at an entry gave: what it names, what is wrong with it, and what was asked of the library."""
 
     links: tuple[Key, ...]
     problems: tuple[Problem, ...]
-    asked: frozenset[str]
+    asked: Collection[str]
 
 
 @dataclass(frozen=True)

@@ -6,40 +6,75 @@ ever a short cut: without one, or with one of other surroundings, everything is 
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from netzsite.catalogue import Head
 from netzsite.content import Content, Inventory
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Key
-from netzsite.finding import ContentFile, Stamp
+from netzsite.finding import ContentFile
 from netzsite.inspection import Examination, Inspection
 from netzsite.kinds import KINDS
 from netzsite.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A published file: the entry it shows, what was asked to make it, its size in bytes, its time in ns."""
+class Page(NamedTuple):
+    """A published file.
 
-    entry: Key | None
-    asked: frozenset[str]
+    Attributes:
+        entry: the entry it shows: kind and id.
+        size: in bytes.
+        modified: its time in ns.
+        asked: numbers of the questions that were asked to make it.
+    """
+
+    entry: Sequence[str] | None
     size: int
     modified: int
+    asked: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What a build published: path -> file, and the answers to all that the files asked."""
+    """What a build published.
+
+    Attributes:
+        pages: path -> published file.
+        answers: to the questions that the pages asked; the number of a question is its place.
+    """
 
     pages: Mapping[str, Page]
     answers: Mapping[str, str]
 
 
-_LAYOUT = 1
+class Account:
+    """Numbers questions while a ledger is written: those of the last one keep their numbers."""
+
+    def __init__(self, standing: Ledger) -> None:
+        self._numbers = {question: number for number, question in enumerate(standing.answers)}
+
+    def page(self, entry: Key | None, size: int, modified: int, asked: Iterable[str]) -> Page:
+        """Enter what was published."""
+        numbers = [self._numbers.setdefault(question, len(self._numbers)) for question in asked]
+        return Page(entry, size, modified, numbers)
+
+    def ledger(self, pages: Mapping[str, Page], answer: Callable[[str], str]) -> Ledger:
+        """Close the account; questions that no page asks any more are dropped when they are the most."""
+        used = set[int]().union(*(page.asked for page in pages.values()))
+        questions = list(self._numbers)
+        if len(used) * 2 < len(questions):
+            order = {number: place for place, number in enumerate(sorted(used))}
+            pages = {
+                path: page._replace(asked=[order[number] for number in page.asked]) for path, page in pages.items()
+            }
+            questions = [questions[number] for number in order]
+        return Ledger(pages, {question: answer(question) for question in questions})
+
+
+_LAYOUT = 2
 """Raised with every change of how a ledger is written."""
 
 
@@ -55,15 +90,21 @@ def find_due(
         stamps: what lies in the output: path -> size, time in ns.
     """
     answer = library.catalogue.answer
-    changed = {question for question, before in standing.answers.items() if answer(question) != before}
+    numbered = enumerate(standing.answers.items())
+    changed = {number: question for number, (question, before) in numbered if answer(question) != before}
     due: dict[str, tuple[str, ...]] = {}
     for artifact in artifacts:
         page = standing.pages.get(artifact.path)
-        if page is None or page.entry != artifact.entry or stamps.get(artifact.path) != (page.size, page.modified):
+        if page is None or not _is_intact(page, artifact, stamps):
             due[artifact.path] = ()
-        elif not changed.isdisjoint(page.asked):
-            due[artifact.path] = tuple(sorted(changed & page.asked))
+        elif not changed.keys().isdisjoint(page.asked):
+            due[artifact.path] = tuple(sorted(changed[number] for number in page.asked if number in changed))
     return due
+
+
+def _is_intact(page: Page, artifact: Artifact, stamps: Mapping[str, tuple[int, int]]) -> bool:
+    is_same = tuple(page.entry or ()) == (artifact.entry or ())
+    return is_same and stamps.get(artifact.path) == (page.size, page.modified)
 
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
@@ -71,12 +112,7 @@ def find_due(
 
 def write_ledger(ledger: Ledger, surroundings: str) -> bytes:
     """Write a ledger as JSON; `surroundings` is the digest of what every page depends on."""
-    numbers: dict[str, int] = {}
-    pages = [
-        [path, page.entry, page.size, page.modified, _numbered(page.asked, numbers)]
-        for path, page in ledger.pages.items()
-    ]
-    return _write(surroundings, pages=pages, asked=list(numbers), answers=[ledger.answers[asked] for asked in numbers])
+    return _write(surroundings, pages=ledger.pages, answers=ledger.answers)
 
 
 def read_ledger(data: bytes | None, surroundings: str) -> Ledger:
@@ -84,12 +120,7 @@ def read_ledger(data: bytes | None, surroundings: str) -> Ledger:
     read = _read(data, surroundings)
     if read is None:
         return Ledger({}, {})
-    questions = read["asked"]
-    pages = {
-        path: Page(tuple(entry) if entry else None, frozenset(map(questions.__getitem__, asked)), size, modified)
-        for path, entry, size, modified, asked in read["pages"]
-    }
-    return Ledger(pages, dict(zip(questions, read["answers"], strict=True)))
+    return Ledger({path: Page(*page) for path, page in read["pages"].items()}, read["answers"])
 
 
 # -- Content -----------------------------------------------------------------------------------------------------------
@@ -99,17 +130,16 @@ def write_inspection(inspection: Inspection, surroundings: str) -> bytes:
     """Write what was found in the content; what had any problem is left out, and so looked at again."""
     content = inspection.content
     sound = {key: found for key, found in inspection.examined.items() if not found.problems}
-    numbers: dict[str, int] = {}
-    digests = content.inventory.digests
     return _write(
         surroundings,
         taken=content.inventory.taken,
-        files=[[path, digests.get(path, ""), *stamp] for path, stamp in content.inventory.stamps.items()],
-        heads=[[getattr(content.heads[key], name) for name in _HEAD] for key in sound],
-        groups=[[[file.path, file.lang] for file in content.files[key]] for key in sound],
-        found=[[found.links, _numbered(found.asked, numbers)] for found in sound.values()],
-        asked=list(numbers),
-        answers=[inspection.answers[question] for question in numbers],
+        stamps=content.inventory.stamps,
+        digests=content.inventory.digests,
+        heads=[content.heads[key] for key in sound],
+        files=[[(file.path, file.lang) for file in content.files[key]] for key in sound],
+        links=[found.links for found in sound.values()],
+        asked=[list(found.asked) for found in sound.values()],
+        answers=inspection.answers,
     )
 
 
@@ -120,28 +150,24 @@ def read_inspection(data: bytes | None, folder: Path, surroundings: str) -> Insp
         return None
     heads = {head.key: head for head in map(_read_head, read["heads"])}
     files = {
-        key: tuple(ContentFile(path, _KINDS[key[0]], key[1], lang) for path, lang in group)
-        for key, group in zip(heads, read["groups"], strict=True)
+        key: tuple([ContentFile(path, _KINDS[key[0]], key[1], lang) for path, lang in group])
+        for key, group in zip(heads, read["files"], strict=True)
     }
-    stamps = {path: Stamp(*stamp) for path, _, *stamp in read["files"]}
-    inventory = Inventory(read["taken"], stamps, {path: digest for path, digest, *_ in read["files"] if digest})
-    content = Content(folder, None, None, inventory, files, heads, {}, {})
-    questions = read["asked"]
+    content = Content(
+        folder, None, None, Inventory(read["taken"], read["stamps"], read["digests"]), files, heads, {}, {}
+    )
     examined = {
-        key: Examination(tuple(map(tuple, links)), (), frozenset(map(questions.__getitem__, asked)))
-        for key, (links, asked) in zip(heads, read["found"], strict=True)
+        key: Examination(tuple([(kind, entry_id) for kind, entry_id in links]), (), asked)
+        for key, links, asked in zip(heads, read["links"], read["asked"], strict=True)
     }
-    return Inspection(content, None, examined, dict(zip(questions, read["answers"], strict=True)), ())
+    return Inspection(content, None, examined, read["answers"], ())
 
 
-_HEAD = tuple(field.name for field in fields(Head))
 _KINDS = {kind.kind: kind for kind in KINDS}
 
 
 def _read_head(values: list[Any]) -> Head:
-    read = dict(zip(_HEAD, values, strict=True))
-    lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
-    return Head(**{**read, **lists})
+    return Head._make([tuple(value) if isinstance(value, list) else value for value in values])
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -157,7 +183,3 @@ def _read(data: bytes | None, surroundings: str) -> dict[str, Any] | None:
         return None
     read: dict[str, Any] = json.loads(data)
     return read if (read["layout"], read["surroundings"]) == (_LAYOUT, surroundings) else None
-
-
-def _numbered(asked: Iterable[str], numbers: dict[str, int]) -> list[int]:
-    return [numbers.setdefault(question, len(numbers)) for question in asked]

@@ -69,10 +69,19 @@ class Library:
         self.asked.add(f"entry {key[0]} {key[1]}")
         return self._open(key) if self.catalogue.head(key) is not None else None
 
+    def face(self, key: Key) -> Entry[Kind] | None:
+        """Give an entry without the bodies of its texts, as links and lists show it; None if there is no such entry."""
+        self.asked.add(f"face {key[0]} {key[1]}")
+        if self.catalogue.head(key) is None:
+            return None
+        entry = self._open(key)
+        shown = {lang: replace(wording, body="") for lang, wording in entry.wordings.items()}
+        return replace(entry, wordings=shown) if shown else entry
+
     def find(self, target: str, home: Entry[Kind]) -> Entry[Kind] | None:
         """Resolve what `[[...]]` names, seen from the entry that writes it; None if it is not public or not there."""
         found = self.resolve(target, home.id)
-        return self.named(found) if isinstance(found, tuple) else None
+        return self.face(found) if isinstance(found, tuple) else None
 
     def picture(self, target: str) -> Entry[Picture] | None:
         """Give a picture by its id or by the name of its file."""
@@ -137,7 +146,7 @@ class Library:
         is_over: bool | None = None,
         limit: int | None = None,
     ) -> tuple[Entry[K], ...]:
-        """List the entries of a kind in its order.
+        """List the entries of a kind in its order, without the bodies of their texts.
 
         Args:
             kind: the kind.
@@ -150,7 +159,8 @@ class Library:
         state = {None: "", True: "over", False: "current"}[is_over]
         self.asked.add(f"list {kind.kind} {lang} {year} {label} {state} {'' if limit is None else limit}")
         ids = self.catalogue.choose(kind.kind, lang, year, label, is_over, limit)
-        return tuple(entry for entry_id in ids if (entry := self.get(kind, entry_id)) is not None)
+        found = (self.face((kind.kind, entry_id)) for entry_id in ids)
+        return cast(tuple[Entry[K], ...], tuple(entry for entry in found if entry is not None))
 
     def years(self, kind: type[Kind], lang: str) -> tuple[int, ...]:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""

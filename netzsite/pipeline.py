@@ -14,7 +14,16 @@ from netzsite.engine.publishing import MANIFEST, Staging, check_output, staged
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.finding import shown_path
 from netzsite.inspection import Inspection, inspect_content
-from netzsite.ledger import Ledger, Page, find_due, read_inspection, read_ledger, write_inspection, write_ledger
+from netzsite.ledger import (
+    Account,
+    Ledger,
+    Page,
+    find_due,
+    read_inspection,
+    read_ledger,
+    write_inspection,
+    write_ledger,
+)
 from netzsite.library import Library
 from netzsite.media import MEDIA
 from netzsite.production import Made, Studio
@@ -137,6 +146,7 @@ def build(settings: Settings, progress: Progress) -> Built:
 def _build(settings: Settings, planned: Plan, cache: Cache, progress: Progress) -> Built:
     artifacts = [artifact for artifact in planned.artifacts if not settings.only or artifact.medium in settings.only]
     standing = read_ledger(cache.find(_ledger_key(settings)), _page_surroundings(settings))
+    account = Account(standing)
     with staged(settings.output) as staging:
         due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
         pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
@@ -148,12 +158,13 @@ def _build(settings: Settings, planned: Plan, cache: Cache, progress: Progress) 
         rendered = 0
         for number, (artifact, made) in enumerate(_produce(settings, planned, due, artifacts, cache)):
             progress(artifact.medium, number, len(due))
-            pages[artifact.path] = _publish(artifact, made, staging)
+            pages[artifact.path] = _publish(artifact, made, staging, account)
             rendered += made.is_new
         if settings.only:
             staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
         progress("publish", len(artifacts), len(artifacts))
-    _keep_ledgers(settings, planned, pages, cache)
+    ledger = account.ledger(pages, planned.library.catalogue.answer)
+    _keep_ledgers(settings, planned.inspection, ledger, cache)
     cache.shrink()
     return Built(Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts), rendered, due)
 
@@ -168,20 +179,18 @@ def _produce(
             yield artifact, studio.make(artifact)
 
 
-def _publish(artifact: Artifact, made: Made, staging: Staging) -> Page:
+def _publish(artifact: Artifact, made: Made, staging: Staging, account: Account) -> Page:
     entry = ":".join(artifact.entry) if artifact.entry else None
     modified = staging.write(artifact.path, made.data, artifact.medium, entry)
-    return Page(artifact.entry, made.asked, len(made.data), modified)
+    return account.page(artifact.entry, len(made.data), modified, made.asked)
 
 
-def _keep_ledgers(settings: Settings, planned: Plan, pages: Mapping[str, Page], cache: Cache) -> None:
+def _keep_ledgers(settings: Settings, inspection: Inspection, ledger: Ledger, cache: Cache) -> None:
     """Leave what this build knows to the next one."""
     if settings.cache is None:
         return
-    cache.keep(_inspection_key(settings), write_inspection(planned.inspection, _content_surroundings(settings)))
-    asked = set[str]().union(*(page.asked for page in pages.values()))
-    answers = {question: planned.library.catalogue.answer(question) for question in asked}
-    cache.keep(_ledger_key(settings), write_ledger(Ledger(pages, answers), _page_surroundings(settings)))
+    cache.keep(_inspection_key(settings), write_inspection(inspection, _content_surroundings(settings)))
+    cache.keep(_ledger_key(settings), write_ledger(ledger, _page_surroundings(settings)))
 
 
 # -- What everything depends on ----------------------------------------------------------------------------------------

@@ -256,7 +256,7 @@ class _Composer(Views):
 
     @property
     def _members(self) -> list[Entry[Member]]:
-        return [member for member in self.library.of(Member) if member.facts.is_active]
+        return [member for member in self.library.choose(Member) if member.facts.is_active]
 
     def _sectors(self) -> Iterator[Sector]:
         members = sorted(self._members, key=lambda member: self.strings.sort_key(member.title(self.lang)))

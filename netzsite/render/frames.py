@@ -177,7 +177,7 @@ class Frames:
                 yield self.list_item(kind)
 
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:
-        for page in self.views.library.of(Page):
+        for page in self.views.library.choose(Page):
             if page.facts.menu is menu and (path := self.views.path(page)):
                 yield MenuItem(page.title(self.lang), path)
 

@@ -202,7 +202,7 @@ class Site:
         if kind is not Edition:
             return self.library.referring(entry, kind, self.lang)
         ids = {entry_id.rpartition("/")[0] for _, entry_id in self.library.referring(entry, Chapter)}
-        editions = self.library.of(Edition) if ids else ()
+        editions = self.library.choose(Edition) if ids else ()
         return tuple(edition.key for edition in editions if edition.id in ids and edition.id != entry.id)
 
     def _downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
@@ -226,7 +226,7 @@ class Site:
         title = part.title.pick(self.lang) if part.title else ""
         lead = part.intro.pick(self.lang) if part.intro else ""
         if listing is Listing.MEMBERS:
-            members = [member for member in self.library.of(Member) if member.facts.is_active]
+            members = [member for member in self.library.choose(Member) if member.facts.is_active]
             return ChapterView(title, anchor, lead, members=self._cards(self._by_name(members)))
         return ChapterView(title, anchor, lead, deals=self.views.deals(edition.reported_year))
 

@@ -85,7 +85,7 @@ class Views:
         words = {"topic": self.library.network.topics, "sector": self.library.network.sectors}.get(kind)
         if words is not None:
             return Link(words[entry_id].pick(self.lang), None)
-        entry = self.library.named((kind, entry_id))
+        entry = self.library.face((kind, entry_id))
         return self.link(entry) if entry is not None else None
 
     # -- Texts ---------------------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ class Views:
         return self.library.once(("card", self.name, key), lambda library: self.on(library)._card(key))
 
     def _card(self, key: Key) -> Card:
-        entry = self.library.named(key)
+        entry = self.library.face(key)
         if entry is None:
             raise KeyError(key)
         facts = entry.facts
