@@ -3,11 +3,27 @@
 import argparse
 import datetime as dt
 import re
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from netzsite.media import MEDIA
-from netzsite.pipeline import Settings
 from netzsite.reporting import Format
+from netzsite.settings import Settings
+
+
+class Names(Collection[str]):
+    """The words that an argument may be, found out when the first one is looked up: that loads much."""
+
+    def __init__(self, find: Callable[[], Collection[str]]) -> None:
+        self._find = find
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._find()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._find())
+
+    def __len__(self) -> int:
+        return len(self._find())
 
 
 def add_content_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,15 +66,15 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_cache_argument(parser)
     parser.add_argument("--no-cache", action="store_true", help="render everything, keep nothing")
-    names = [medium.NAME for medium in MEDIA]
-    parser.add_argument(
-        "--only",
-        action="append",
-        choices=names,
-        default=[],
-        metavar="MEDIUM",
-        help=f"build only this medium and keep the others as they are; can be repeated ({', '.join(names)})",
-    )
+    only = parser.add_argument("--only", action="append", choices=Names(_media), default=[], metavar="MEDIUM")
+    # A help text that is set later is filled in when it is printed, in every version of Python.
+    only.help = "build only this medium and keep the others as they are; can be repeated (%(choices)s)"
+
+
+def _media() -> Collection[str]:
+    from netzsite.media import MEDIA
+
+    return [medium.NAME for medium in MEDIA]
 
 
 def add_cache_arguments(parser: argparse.ArgumentParser) -> None:

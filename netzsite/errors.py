@@ -1,6 +1,5 @@
 """Turns what is wrong with the content into values that name a place, a reason and a way out."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -138,6 +137,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """Name the known words nearest to a mistyped one, or a few of them when none is near; empty if none is known."""
+    import difflib  # needed only where something is wrong
+
     near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
     if near:
         return f"did you mean {_either(near)}?"

@@ -1,10 +1,9 @@
 """Names the stages in order: read, link, check, render, publish. Each gives a new value; nothing looks back."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from netzsite.content import PROFILES
 from netzsite.engine.artifact import Artifact, collisions
@@ -29,31 +28,7 @@ from netzsite.media import MEDIA
 from netzsite.production import Made, Studio
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run is asked to do.
-
-    Attributes:
-        content: the content folder.
-        theme: the theme's folder.
-        output: the folder that is replaced.
-        moment: the time at which the content is looked at: aware, or naive in the network's time zone.
-        drafts: show drafts.
-        only: media to build; all if empty.
-        strict: warnings count as errors.
-        cache: the folder that keeps what was made before; None to make everything.
-    """
-
-    content: Path
-    theme: Path
-    output: Path
-    moment: dt.datetime
-    drafts: bool = False
-    only: Collection[str] = ()
-    strict: bool = False
-    cache: Path | None = None
+from netzsite.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 
 from netzsite.engine.cache import Cache
 from netzsite.media import website
-from netzsite.pipeline import Settings, build, prepare
+from netzsite.pipeline import build, prepare
+from netzsite.settings import Settings
 from tests.conftest import ROOT, THEME, TODAY, parse_day, snapshot, write_files
 
 PAGE = "---\ntitle: Über uns\n---\nText mit [[hzi]].\n"

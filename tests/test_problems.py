@@ -12,7 +12,8 @@ from urllib.parse import unquote
 import pytest
 
 from netzsite.errors import Code
-from netzsite.pipeline import Settings, inspect
+from netzsite.pipeline import inspect
+from netzsite.settings import Settings
 from tests.conftest import PROFILES, THEME, parse_day, write_files
 
 FOLDER = Path(__file__).parent / "problems"

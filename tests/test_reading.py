@@ -11,7 +11,8 @@ from netzsite.content import read_content
 from netzsite.errors import Code, NetzsiteError
 from netzsite.kinds.event import Event
 from netzsite.kinds.member import Member
-from netzsite.pipeline import Settings, inspect
+from netzsite.pipeline import inspect
+from netzsite.settings import Settings
 from tests.conftest import PROFILES, THEME, parse_day, write_files
 
 MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Braunschweig}\n"

@@ -1,4 +1,4 @@
-"""What starting costs: heavy libraries are loaded only by what needs them."""
+"""What starting costs: each command loads only what it needs. Modules are looked at here; benchmarks/ has the times."""
 
 import json
 import subprocess
@@ -8,24 +8,75 @@ import pytest
 
 from tests.conftest import PROFILES, ROOT, THEME, TODAY, write_files
 
-HEAVY = {"weasyprint", "vl_convert", "fontTools", "PIL", "rich"}
-LIST_MODULES = "import json, sys; from netzsite.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
-LIST_MODULES += "print(json.dumps(sorted(sys.modules)))"
+LOUD = {"PIL", "fontTools", "rich", "vl_convert", "weasyprint"}
+"""Libraries that only rendering needs."""
 
-MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n"
+CHILD = """\
+import json, sys
+before, opened = set(sys.modules), []
+sys.addaudithook(lambda event, about: opened.append(str(about[0])) if event == "open" else None)
+{code}
+loaded = sorted(set(sys.modules) - before)
+print()
+print(json.dumps([loaded, opened]))
+"""
+MAIN = """\
+from netzsite.cli import main
+try: code = main(sys.argv[1:])
+except SystemExit as stopped: code = stopped.code
+assert code == 0
+"""
+
+TEXTS = {
+    "members/hzi.yaml": "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n",
+    "pages/about.de.md": "---\ntitle: Über uns\n---\nEin *Text* mit [[hzi]].\n",
+}
+
+
+def run_child(code, *arguments):
+    """Run code in a fresh interpreter: the modules that it loaded, and the files that it opened."""
+    child = [sys.executable, "-c", CHILD.format(code=code), *map(str, arguments)]
+    done = subprocess.run(child, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded, opened = json.loads(done.stdout.splitlines()[-1])
+    return set(loaded), opened
+
+
+def packages(loaded):
+    """Give the packages of modules, without those of Python itself."""
+    return {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Write a content folder of texts and an empty output folder; give the arguments that name them."""
+    write_files(tmp_path / "content", {**PROFILES, **TEXTS})
+    (tmp_path / "public").mkdir()
+    return ("--content", tmp_path / "content", "--theme", THEME, "--today", TODAY, "--format", "json")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("verb", ["--help", "check"])
-def test_help_and_check_load_nothing_heavy(verb, tmp_path):
-    """Neither help nor a check of texts loads what makes PDFs, charts, fonts, pictures or progress bars."""
-    site = write_files(tmp_path / "content", {**PROFILES, "members/hzi.yaml": MEMBER})
-    arguments = (
-        ["check", "--content", str(site), "--theme", str(THEME), "--today", TODAY] if verb == "check" else [verb]
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", LIST_MODULES, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = set(json.loads(done.stdout.splitlines()[-1]))
-    assert "netzsite.pipeline" in loaded
-    assert loaded & HEAVY == set()
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["cache", "--help"]], ids=" ".join)
+def test_help_needs_nothing_but_python(arguments):
+    """Help is there at once: no kinds, no media, no library."""
+    loaded, _ = run_child(MAIN, *arguments)
+    assert packages(loaded) == {"netzsite"}
+    assert loaded & {"netzsite.pipeline", "netzsite.media", "netzsite.kinds", "netzsite.entry"} == set()
+
+
+@pytest.mark.slow
+def test_what_decides_whether_to_build_needs_nothing_but_python():
+    """The build's own module, the arguments and the engine can be asked before anything else is loaded."""
+    names = ["artifact", "cache", "database", "fingerprint", "publishing", "rows"]
+    modules = ["arguments", "commands.build", "errors", "reporting", *(f"engine.{name}" for name in names)]
+    loaded, _ = run_child("\n".join(f"import netzsite.{name}" for name in modules))
+    assert packages(loaded) == {"netzsite"}
+    assert "netzsite.pipeline" not in loaded
+
+
+@pytest.mark.slow
+def test_a_check_of_texts_loads_nothing_that_renders(site):
+    """A check reads and plans, and renders nothing; pictures and drawings would load what opens them."""
+    loaded, _ = run_child(MAIN, "check", *site)
+    assert {"netzsite.pipeline", "pydantic", "yaml"} <= loaded
+    assert packages(loaded) & LOUD == set()

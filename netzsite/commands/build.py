@@ -6,10 +6,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from netzsite.arguments import add_content_arguments, add_output_arguments, make_settings
-from netzsite.pipeline import Built, Progress, build
 from netzsite.reporting import Format, format_count, format_problems
+
+if TYPE_CHECKING:
+    from netzsite.pipeline import Built, Progress
 
 NAME = "build"
 HELP = "check the content and publish all media"
@@ -23,8 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, then say what was made; problems that stop a build are raised as NetzsiteError."""
-    settings = make_settings(arguments)
     started = time.perf_counter()
+    from netzsite.pipeline import build  # most of netzsite
+
+    settings = make_settings(arguments)
     with _shown_progress(arguments.format) as progress:
         built = build(settings, progress)
     if built.problems or arguments.format is Format.JSON:
@@ -36,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _summary(built: Built, output: str, seconds: float) -> str:
+def _summary(built: "Built", output: str, seconds: float) -> str:
     named = {".html": "page", ".rss": "feed", ".atom": "feed", ".pdf": "PDF"}
     counts = Counter[str]()
     for suffix, count in built.files.items():
@@ -50,7 +55,7 @@ def _summary(built: Built, output: str, seconds: float) -> str:
 
 
 @contextmanager
-def _shown_progress(output: Format) -> Iterator[Progress]:
+def _shown_progress(output: Format) -> Iterator["Progress"]:
     """Show a bar on a terminal; in CI a plain line for each step; for programs nothing."""
     if output is not Format.TEXT:
         yield lambda step, done, total: None

@@ -4,7 +4,6 @@ import argparse
 
 from netzsite.arguments import add_content_arguments, make_settings
 from netzsite.errors import has_errors
-from netzsite.pipeline import inspect
 from netzsite.reporting import Format, format_count, format_problems
 
 NAME = "check"
@@ -18,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 if anything must be mended."""
+    from netzsite.pipeline import inspect  # most of netzsite
+
     problems = inspect(make_settings(arguments))
     if problems or arguments.format is Format.JSON:
         print(format_problems(problems, arguments.format))

@@ -2,11 +2,11 @@
 
 import argparse
 import json
+from collections.abc import Collection
 from pathlib import Path
 
-from netzsite.reference import reference_files
+from netzsite.arguments import Names
 from netzsite.reporting import Format
-from netzsite.schema import find_model, json_schema, model_names
 
 NAME = "schema"
 HELP = "print what a file of a kind may hold, as JSON Schema, or write the reference for editors"
@@ -14,11 +14,9 @@ HELP = "print what a file of a kind may hold, as JSON Schema, or write the refer
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    names = model_names()
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "kind", nargs="?", choices=names, metavar="KIND", help=f"the kind of the file: {', '.join(names)}"
-    )
+    kind = what.add_argument("kind", nargs="?", choices=Names(_kinds), metavar="KIND")
+    kind.help = "the kind of the file: %(choices)s"  # filled in when it is printed
     what.add_argument(
         "--reference",
         type=Path,
@@ -30,10 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(fail=parser.error, today=None, format=Format.TEXT)
 
 
+def _kinds() -> Collection[str]:
+    from netzsite.schema import model_names
+
+    return model_names()
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print a schema, or write the reference."""
     if arguments.reference is not None:
         return _write_reference(arguments.reference)
+    from netzsite.schema import find_model, json_schema
+
     model = find_model(arguments.kind, translation=arguments.translation)
     if model is None:
         arguments.fail(f"'{arguments.kind}' has no translations: its words stand in the one file")
@@ -43,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_reference(folder: Path) -> int:
+    from netzsite.reference import reference_files
+
     files = reference_files()
     for name, text in files.items():
         path = folder / name

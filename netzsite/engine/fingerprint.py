@@ -6,7 +6,6 @@ the same.
 """
 
 import hashlib
-import platform
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -99,7 +98,7 @@ def _versions() -> str:
     """Write out the versions of Python and of the installed libraries, by the names of their metadata folders."""
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
     libraries = sorted({path.name for folder in folders for path in folder.glob("*.dist-info")})
-    return "\n".join([platform.python_version(), *libraries])
+    return "\n".join([sys.version.split()[0], *libraries])
 
 
 def digest_of(*parts: str) -> str:

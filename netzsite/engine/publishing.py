@@ -5,7 +5,6 @@ one (Linux `renameat2`, macOS `renamex_np`), else by two renames that the next r
 """
 
 import ctypes
-import ctypes.util
 import fcntl
 import hashlib
 import json
