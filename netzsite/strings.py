@@ -1,7 +1,7 @@
 """Turns keys, dates, numbers and amounts into the words of one language.
 
-Words come from the theme's `strings/<lang>.yaml`, everything else from the Unicode CLDR through Babel. The locale of
-the process is never asked.
+Words come from the theme's `strings/<lang>.yaml`, everything else from `formats`, which is loaded with the first date
+or number.
 """
 
 import datetime as dt
@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from babel import Locale, dates, numbers
+from typing import TYPE_CHECKING, Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.fields import Choice
 from netzsite.source import read_source
+
+if TYPE_CHECKING:
+    from netzsite.formats import Formats
 
 
 class MissingStringError(NetzsiteError):
@@ -42,8 +43,10 @@ class Strings:
         self.texts = texts
 
     @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(str(self.texts.get("locale", self.lang)), sep="-")
+    def _formats(self) -> "Formats":
+        from netzsite.formats import Formats  # and Babel
+
+        return Formats(str(self.texts.get("locale", self.lang)))
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for a key."""
@@ -60,7 +63,7 @@ class Strings:
             raise MissingStringError(key, self.lang)
         if not isinstance(found, str):
             count = values.get("n", 0)
-            category = self._locale.plural_form(count if isinstance(count, (int, float, Decimal)) else 0)
+            category = self._formats.plural(count if isinstance(count, (int, float, Decimal)) else 0)
             found = found.get(category) or found["other"]
         if not values:
             return found
@@ -81,11 +84,11 @@ class Strings:
 
     def date(self, day: dt.date, style: str = "long") -> str:
         """Format a day: full, long, medium or short."""
-        return dates.format_date(day, style, locale=self._locale)
+        return self._formats.date(day, style)
 
     def time(self, time: dt.time | dt.datetime) -> str:
         """Format a time of day with what the language says after it ("9:30 Uhr")."""
-        return self.text("units.time", time=dates.format_time(time, "short", locale=self._locale))
+        return self.text("units.time", time=self._formats.time(time))
 
     def moment(self, moment: dt.datetime) -> str:
         """Say a day, with the time of day if there is one."""
@@ -95,44 +98,30 @@ class Strings:
 
     def month(self, day: dt.date) -> str:
         """Format a month with its year."""
-        return dates.format_skeleton("yMMMM", day, locale=self._locale)
+        return self._formats.month(day)
 
     def span(self, start: dt.date, end: dt.date | None = None) -> str:
         """Format a day or a range of days, saying month and year once: "3.-5. November 2026"."""
         first, last = _day(start), _day(end or start)
-        if first == last:
-            return self.date(first)
-        widest = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-        patterns = self._locale.interval_formats["yMMMd"][widest]  # CLDR has no intervals with the month in full
-        return "".join(
-            dates.format_date(day, pattern.replace("MMM", "MMMM"), locale=self._locale)
-            for day, pattern in zip((first, last), patterns, strict=True)
-        )
+        return self.date(first) if first == last else self._formats.span(first, last)
 
     def number(self, number: int | float | Decimal | Any, decimals: int | None = None) -> str:
         """Format a number with the grouping of the language; `decimals` fixes the digits after the separator."""
-        if decimals is None:
-            return numbers.format_decimal(number, locale=self._locale)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return numbers.format_decimal(number, pattern, locale=self._locale)
+        return self._formats.number(number, decimals)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Format an amount in units of a currency (ISO 4217); large whole amounts are said in millions."""
         if amount >= 1_000_000:
             millions = (amount / 1_000_000).quantize(Decimal("0.01")).normalize()
-            return self.text("units.millions", amount=self.number(millions), currency=self._currency(currency))
-        pattern = self._locale.currency_formats["standard"].pattern
-        if amount % 1 == 0:
-            pattern = pattern.replace("0.00", "0")
-        return numbers.format_currency(amount, currency, pattern, locale=self._locale, currency_digits=False)
-
-    def _currency(self, currency: str) -> str:
-        return numbers.get_currency_symbol(currency, locale=self._locale)
+            sign = self._formats.currency(currency)
+            return self.text("units.millions", amount=self.number(millions), currency=sign)
+        return self._formats.money(amount, currency)
 
     def language(self, lang: str) -> str:
         """Name a language in itself: "Deutsch", "English"."""
-        name = Locale.parse(lang, sep="-").get_display_name()
-        return (name or lang).capitalize()
+        from netzsite.formats import Formats
+
+        return (Formats(lang).own_name() or lang).capitalize()
 
     def sort_key(self, words: str) -> str:
         """Give the key that sorts words as German and English dictionaries do (DIN 5007-1): umlauts as base letters."""

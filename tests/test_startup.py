@@ -3,12 +3,25 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import PROFILES, ROOT, THEME, TODAY, write_files
 
-LOUD = {"PIL", "fontTools", "rich", "vl_convert", "weasyprint"}
+LOUD = {
+    "PIL",
+    "babel",
+    "feedgen",
+    "fontTools",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "nh3",
+    "rich",
+    "vl_convert",
+    "weasyprint",
+}
 """Libraries that only rendering needs."""
 
 CHILD = """\
@@ -77,6 +90,26 @@ def test_what_decides_whether_to_build_needs_nothing_but_python():
 @pytest.mark.slow
 def test_a_check_of_texts_loads_nothing_that_renders(site):
     """A check reads and plans, and renders nothing; pictures and drawings would load what opens them."""
-    loaded, _ = run_child(MAIN, "check", *site)
+    loaded, opened = run_child(MAIN, "check", *site)
     assert {"netzsite.pipeline", "pydantic", "yaml"} <= loaded
     assert packages(loaded) & LOUD == set()
+    assert not [path for path in opened if "locale-data" in path]
+
+
+@pytest.mark.slow
+def test_a_build_with_nothing_to_do_loads_nothing_that_renders(site, tmp_path):
+    """The second build finds everything as it left it."""
+    arguments = ("build", *site, "--output", tmp_path / "public", "--cache", tmp_path / "cache")
+    assert "jinja2" in run_child(MAIN, *arguments)[0]
+    loaded, _ = run_child(MAIN, *arguments)
+    assert packages(loaded) & LOUD == set()
+
+
+@pytest.mark.slow
+def test_only_the_data_of_one_s_own_languages_are_read():
+    """A date in German reads Babel's German, and none of its thousand other languages."""
+    code = "import datetime; from netzsite.strings import Strings\n"
+    code += 'assert Strings("de", {}).date(datetime.date(2026, 3, 10)) == "10. März 2026"'
+    _, opened = run_child(code)
+    data = {Path(path).name for path in opened if path.endswith(".dat")}
+    assert {"de.dat"} <= data <= {"de.dat", "root.dat", "global.dat"}

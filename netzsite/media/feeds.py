@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,15 @@ from netzsite.kinds.event import Event
 from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
-from netzsite.render.markup import Body
 from netzsite.render.parts import DealView, FactRow, PictureView
 from netzsite.render.places import feed_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
 from netzsite.urls import absolute_link, home_path
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
 
 NAME = "feeds"
 
@@ -35,7 +38,7 @@ class ItemView:
     path: str
     title: str
     summary: str
-    body: Body
+    body: "Body"
     picture: PictureView | None
     when: str
     facts: tuple[FactRow, ...]

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Kind
@@ -18,7 +19,6 @@ from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
 from netzsite.render.frames import Frames, Site
-from netzsite.render.markup import Body, Heading, headings_of
 from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pdf import PdfDetails, Resource, write_pdf
@@ -27,6 +27,9 @@ from netzsite.render.places import pdf_path, picture_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body, Heading
 
 NAME = "report"
 
@@ -86,8 +89,8 @@ class PartView:
     lead: str
     is_example: bool
     lang: str
-    body: Body | None = None
-    headings: tuple[Heading, ...] = ()
+    body: "Body | None" = None
+    headings: "tuple[Heading, ...]" = ()
     deals: Register | None = None
     sectors: tuple[Sector, ...] | None = None
 
@@ -221,12 +224,12 @@ class _Composer(Views):
         entry = self.library.get(Chapter, f"{self.edition.id}/{name}")
         if entry is None:
             return PartView(number, name, name, "", is_example=False, lang=self.lang)
-        body = _headed(self.body(entry, level=CHAPTER_LEVEL + 1, prefix=f"{name}-"))
+        body, headings = _headed(self.body(entry, level=CHAPTER_LEVEL + 1, prefix=f"{name}-"))
         wording = entry.wording(self.lang)
         lang, title, lead = wording.lang if wording else self.lang, entry.title(self.lang), self.summary(entry)
-        return PartView(number, name, title, lead, entry.facts.example, lang, body, headings_of(body))
+        return PartView(number, name, title, lead, entry.facts.example, lang, body, headings)
 
-    def _figures_in_order(self, body: Body) -> Iterator[FigureView]:
+    def _figures_in_order(self, body: "Body") -> Iterator[FigureView]:
         for mention in mentions(body.markdown):
             if mention.what is Mentioned.FIGURE and mention.target in body.figures:
                 yield body.figures[mention.target]
@@ -272,10 +275,13 @@ class _Composer(Views):
         return MemberRow(name, acronym, facts.address.town, facts.founded, website, facts.website, facts.example)
 
 
-def _headed(body: Body) -> Body:
-    """Let the text's first headings stand right below the chapter's, whatever level the editor wrote."""
+def _headed(body: "Body") -> "tuple[Body, tuple[Heading, ...]]":
+    """Let the text's first headings stand right below the chapter's, whatever level the editor wrote; list them."""
+    from netzsite.render.markup import headings_of  # and Markdown, needed only where a report is due
+
     first = min((heading.level for heading in headings_of(body)), default=CHAPTER_LEVEL + 1)
-    return replace(body, level=body.level - first + CHAPTER_LEVEL + 1)
+    placed = replace(body, level=body.level - first + CHAPTER_LEVEL + 1)
+    return placed, headings_of(placed)
 
 
 def _age(member: Entry[Member]) -> tuple[int, str]:

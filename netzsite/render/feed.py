@@ -9,8 +9,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from feedgen.feed import FeedGenerator
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def write_feed(feed: FeedDocument, suffix: str) -> bytes:
     """Write a feed as `rss` or `atom`."""
+    from feedgen.feed import FeedGenerator  # and lxml, needed only where a feed has changed
+
     generator = FeedGenerator()
     generator.id(feed.id)
     generator.title(_plain(feed.title))
@@ -67,7 +68,7 @@ def write_feed(feed: FeedDocument, suffix: str) -> bytes:
     return written
 
 
-def _add_item(generator: FeedGenerator, item: FeedItem, suffix: str) -> None:
+def _add_item(generator: Any, item: FeedItem, suffix: str) -> None:
     """Add an item; RSS readers take a description for HTML, Atom says that it is text."""
     summary = _plain(item.summary)
     entry = generator.add_entry()

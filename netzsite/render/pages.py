@@ -1,12 +1,15 @@
 """What the pages of the website show: a frozen view for each template."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netzsite.config import MediumProfile
 from netzsite.kinds.member import Address
 from netzsite.render.frames import Frame, MenuItem
-from netzsite.render.markup import Body
 from netzsite.render.parts import Card, DealView, FactRow, FigureView, Link, PictureView, SessionView
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class ChapterView:
     title: str
     anchor: str
     lead: str
-    body: Body | None = None
+    body: "Body | None" = None
     deals: tuple[DealView, ...] | None = None
     members: tuple[Card, ...] | None = None
     is_example: bool = False
@@ -85,7 +88,7 @@ class EntryPage:
     card: Card
     title: str
     summary: str
-    body: Body
+    body: "Body"
     facts: tuple[FactRow, ...]
     picture: PictureView | None
     related: tuple[Group, ...]

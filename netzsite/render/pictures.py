@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.render.drawings import measure
 
 MAX_PIXELS = 50_000_000
 """The most pixels of a picture: more is no picture for the web, and decoding it would take all memory."""
@@ -61,6 +60,8 @@ def _inspect(path: Path, modified: int, size: int) -> PictureFile:
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()[:10]
     if path.suffix == ".svg":
+        from netzsite.render.drawings import measure  # and lxml, needed only for drawings
+
         try:
             return PictureFile(path.name, *measure(data), "svg", digest)
         except ValueError as error:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import jinja2
 from markupsafe import Markup
 
 from netzsite.config import Identity
@@ -14,6 +13,9 @@ from netzsite.engine.fingerprint import digest_folder, digest_of
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.source import read_source
 from netzsite.strings import Strings, load_strings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,14 @@ def _colours(tokens: Mapping[str, Any], mode: str) -> list[str]:
     return colours + series
 
 
-Templates = jinja2.Environment
+Templates: TypeAlias = "Environment"
 """The compiled templates of a medium."""
 
 
-def environment(folder: Path, medium: str) -> jinja2.Environment:
+def environment(folder: Path, medium: str) -> Templates:
     """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
+    import jinja2  # needed only where something is rendered
+
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([folder / medium, folder]),
         undefined=jinja2.StrictUndefined,
@@ -107,12 +111,14 @@ def environment(folder: Path, medium: str) -> jinja2.Environment:
     return made
 
 
-def render_template(templates: jinja2.Environment, name: str, context: Mapping[str, Any]) -> str:
+def render_template(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
     """Render a template.
 
     Raises:
         NetzsiteError: the template is missing or wrong, with its file and line.
     """
+    import jinja2
+
     try:
         return templates.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Hashable, Iterator
 from copy import copy
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from netzsite.entry import Entry, Key, Kind, day_after
 from netzsite.fields import Choice, Localised
@@ -20,7 +20,6 @@ from netzsite.library import Library
 from netzsite.prose import Mentioned, directive_arguments, mentions
 from netzsite.render.charts import Palette, chart_spec, palette
 from netzsite.render.facts import FactTable
-from netzsite.render.markup import Body, Target
 from netzsite.render.parts import (
     Card,
     DealView,
@@ -37,6 +36,9 @@ from netzsite.render.places import figure_data_path, picture_path
 from netzsite.render.theme import Theme
 from netzsite.strings import Strings
 from netzsite.urls import entry_path
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
 
 
 class Views:
@@ -90,8 +92,10 @@ class Views:
 
     # -- Texts ---------------------------------------------------------------------------------------------------------
 
-    def body(self, entry: Entry[Kind], *, level: int = 2, prefix: str = "") -> Body:
+    def body(self, entry: Entry[Kind], *, level: int = 2, prefix: str = "") -> "Body":
         """Give an entry's text with all that it links and shows."""
+        from netzsite.render.markup import Body, Target  # and Markdown, needed only where a page is due
+
         wording = entry.wording(self.lang)
         text = wording.body if wording else ""
         targets: dict[str, Target] = {}

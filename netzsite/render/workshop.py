@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -13,10 +13,12 @@ from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint
 from netzsite.render.charts import draw
 from netzsite.render.fonts import FontFile, woff2
-from netzsite.render.markup import Body, Fillers, render_body
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
 
 
 @dataclass
@@ -85,8 +87,9 @@ class Workshop:
         return text.encode()
 
     @staticmethod
-    def _prose(templates: Templates, context: dict[str, Any], body: Body) -> Markup:
+    def _prose(templates: Templates, context: dict[str, Any], body: "Body") -> Markup:
         """Render a body; the medium's components lay out its figures, pictures and tables."""
+        from netzsite.render.markup import Fillers, render_body  # and Markdown, needed only for texts
 
         def component(name: str, *arguments: object) -> Markup:
             module = templates.get_template(f"components/{name}/{name}.html").make_module(context)
