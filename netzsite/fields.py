@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -29,7 +29,9 @@ from pydantic_core import PydanticCustomError, core_schema
 class Record(BaseModel):
     """A group of fields: frozen, and strict about keys that it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,13 @@ def _email(value: str) -> str:
 
 
 def _time_zone(value: str) -> str:
-    if value in available_timezones():
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        is_known = False
+    else:
+        is_known = not value.startswith(("posix", "right/"))  # copies of the database that count otherwise
+    if is_known:
         return value
     raise value_error("value", f"'{value}' is not a time zone", "write a name of the tz database: Europe/Berlin")
 
