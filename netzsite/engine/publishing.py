@@ -4,7 +4,6 @@ Files are written to a folder beside the output; the two folders are exchanged b
 one (Linux `renameat2`, macOS `renamex_np`), else by two renames that the next run can undo.
 """
 
-import ctypes
 import fcntl
 import hashlib
 import json
@@ -274,6 +273,8 @@ def _exchange(following: Path, output: Path, previous: Path) -> None:
 
 def _exchange_at_once(one: Path, other: Path) -> bool:
     """Exchange two folders in one system call; False where the system or the file system has none."""
+    import ctypes  # needed only where something is put in place
+
     libc = ctypes.CDLL(None, use_errno=True)
     function = getattr(libc, "renamex_np" if sys.platform == "darwin" else "renameat2", None)
     if function is None:
