@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from netzsite.reading import read_content
+from netzsite.content import read_content
 
 FIRST_DAY, LAST_DAY = dt.date(1996, 1, 1), dt.date(2026, 11, 20)
 
@@ -66,10 +66,10 @@ def write_corpus(content: Path, folder: Path, number: int, seed: int = 1996) -> 
     read = read_content(content)
     if read.network is None:
         raise SystemExit(f"{content} has no usable network.yaml")
-    ids = {kind: sorted(entry.id for entry in read.entries if entry.kind == kind) for kind in ("member", "picture")}
+    ids = {kind: sorted(entry_id for entry_kind, entry_id in read.heads if entry_kind == kind) for kind in ("member", "picture")}
     vocabulary = Vocabulary(ids["member"], sorted(read.network.topics), ids["picture"])
     random = Random(seed)
-    missing = max(0, number - sum(entry.kind == "news" for entry in read.entries))
+    missing = max(0, number - sum(kind == "news" for kind, _ in read.heads))
     for index in range(missing):
         day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * index / max(1, missing)
         path = folder / "news" / str(day.year) / f"{day}-bench-{index}.de.md"
