@@ -86,6 +86,7 @@ class Code(StrEnum):
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
+    BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -26,6 +26,7 @@ JARGON = re.compile(
 )
 
 IN_PYTHON = {
+    Code.BAD_ADDRESS: "serving/test_host",
     Code.BAD_ENCODING: "test_source",
     Code.BAD_THEME: "test_pipeline",
     Code.BYTE_ORDER_MARK: "test_source",

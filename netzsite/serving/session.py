@@ -1,0 +1,22 @@
+"""Turns what is saved into refreshed pages, for as long as somebody works."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from netzsite.serving.audience import Audience
+from netzsite.serving.preview import Preview, Refreshed
+from netzsite.serving.watching import batches
+
+
+def refreshes(preview: Preview, folders: Collection[Path], audience: Audience) -> Iterator[Refreshed]:
+    """Refresh the preview now and after each batch of changes, tell the open pages, and yield what was done; for ever.
+
+    Args:
+        preview: what is served.
+        folders: the content and the theme.
+        audience: the open pages.
+    """
+    for changed in batches(folders):
+        refreshed = preview.refresh(changed, audience.open_pages())
+        audience.tell(refreshed)
+        yield refreshed
