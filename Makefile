@@ -31,6 +31,11 @@ site: $(RUN)  ## Build the demonstration website from content/ into public/ (ARG
 	@echo "site: building public/ from content/"
 	@$(PYTHON) build.py $(ARGS)
 
+.PHONY: serve
+serve: $(RUN)  ## Show the demonstration website in the browser, and each change at once (ARGS="..." adds arguments)
+	@.ci/system-packages site $(PYTHON)
+	@$(PYTHON) -m netzsite serve $(ARGS)
+
 .PHONY: test
 test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
 	@.ci/system-packages test $(PYTHON)

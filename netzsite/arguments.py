@@ -28,6 +28,21 @@ class Names(Collection[str]):
 
 def add_content_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what both checking and building need to know."""
+    add_source_arguments(parser)
+    parser.add_argument("--drafts", action="store_true", help="show drafts too")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument(
+        "--format",
+        type=Format,
+        choices=list(Format),
+        default=Format.TEXT,
+        metavar="FORMAT",
+        help="how problems are printed: text, json or github (default: text)",
+    )
+
+
+def add_source_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what everything is made from."""
     _add_content_argument(parser)
     parser.add_argument(
         "--theme",
@@ -42,16 +57,6 @@ def add_content_arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         metavar="DATE",
         help="look at the content as on this day: YYYY-MM-DD or YYYY-MM-DDTHH:MM (default: now)",
-    )
-    parser.add_argument("--drafts", action="store_true", help="show drafts too")
-    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
-    parser.add_argument(
-        "--format",
-        type=Format,
-        choices=list(Format),
-        default=Format.TEXT,
-        metavar="FORMAT",
-        help="how problems are printed: text, json or github (default: text)",
     )
 
 
@@ -119,7 +124,7 @@ def make_settings(arguments: argparse.Namespace) -> Settings:
         arguments.today,
         arguments.drafts,
         tuple(getattr(arguments, "only", ())),
-        arguments.strict,
+        getattr(arguments, "strict", False),
         find_cache(arguments),
     )
 

@@ -24,8 +24,9 @@ EXIT_CODES = "Exit codes: 0 all is well, 1 the content has errors, 2 the command
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; give 0 if all is well, 1 if the content has errors, 2 if the command line is wrong."""
     arguments = make_parser().parse_args(argv)
-    if arguments.today is None:
-        arguments.today = dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place where the clock is read
+    day = arguments.today
+    arguments.now = _read_clock if day is None else lambda: day
+    arguments.today = arguments.now()
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     try:
@@ -38,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{arguments.command}: interrupted; nothing was published", file=sys.stderr)
         return 130
     return code
+
+
+def _read_clock() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place where the clock is read
 
 
 def _run(arguments: argparse.Namespace) -> int:

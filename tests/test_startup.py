@@ -20,6 +20,7 @@ LOUD = {
     "nh3",
     "rich",
     "vl_convert",
+    "watchfiles",
     "weasyprint",
 }
 """Libraries that only rendering needs."""
