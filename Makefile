@@ -11,9 +11,13 @@ RUN := $(VENV)/run-$(HERE).stamp
 DEV := $(VENV)/dev-$(HERE).stamp
 # What distributions of libraries have and installations have not: Markdown's own tests, which ours read.
 SOURCES := $(VENV)/sources
+PEERS := $(VENV)/bench/peers-$(HERE).stamp
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
 LOCK := $(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+# The requirements of the extra alone, without those of netzsite.
+BENCH := $(PYTHON) -c "import tomllib; \
+	print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'], sep='\n')"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -66,10 +70,11 @@ bench: $(RUN)  ## Measure builds and checks of large contents (ARGS="--runs 1 --
 
 .PHONY: lock
 lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml (UPGRADE=1 takes the newest versions)
-	@echo "lock: writing requirements/build.lock, run.lock and dev.lock"
+	@echo "lock: writing requirements/build.lock, run.lock, dev.lock and bench.lock"
 	@$(LOCK) --group build --output-file requirements/build.lock
 	@$(LOCK) pyproject.toml --constraint requirements/build.lock --output-file requirements/run.lock
 	@$(LOCK) pyproject.toml --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	@$(BENCH) | $(LOCK) - --constraint requirements/build.lock --output-file requirements/bench.lock
 
 .PHONY: clean
 clean:  ## Remove all that make has made, the virtual environment too
@@ -102,4 +107,11 @@ $(SOURCES)/complete.stamp: requirements/run.lock $(RUN)
 	@$(PIP) download $(QUIETLY) --no-deps --no-binary :all: --require-hashes \
 		--requirement $(SOURCES)/requirements.txt --dest $(SOURCES)
 	@tar -xzf $(SOURCES)/markdown-*.tar.gz -C $(SOURCES)
+	@touch $@
+
+$(PEERS): requirements/build.lock requirements/bench.lock | $(PYTHON)
+	@echo "setup: installing what netzsite is measured against"
+	@$(PYTHON) -m venv --clear $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install $(QUIETLY) --require-hashes --requirement requirements/build.lock
+	@$(VENV)/bench/bin/python -m pip install $(QUIETLY) --require-hashes --requirement requirements/bench.lock
 	@touch $@
