@@ -65,8 +65,8 @@ docs: $(RUN)  ## Write docs/reference/ and docs/errors.md anew after a change of
 	@$(PYTHON) -m netzsite schema --reference docs
 
 .PHONY: bench
-bench: $(RUN)  ## Measure builds and checks of large contents (ARGS="--runs 1 --sizes 1000" and others)
-	@$(PYTHON) -m benchmarks.measure $(ARGS)
+bench: $(RUN) $(PEERS)  ## Measure netzsite and other tools on the same documents (ARGS="--sizes 100 --runs 1" and others)
+	@$(PYTHON) -m benchmarks.compare --tools $(VENV)/bench $(ARGS)
 
 .PHONY: lock
 lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml (UPGRADE=1 takes the newest versions)

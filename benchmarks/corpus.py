@@ -1,151 +1,153 @@
-"""Multiplies the demonstration content: adds seeded German news until there are as many as asked for.
+"""Turns a number into that many seeded German documents: news, portraits and events as values that know no tool.
 
-The same number gives the same files. A piece of news has about 3,000 characters of Markdown: paragraphs, headings, a
-list, a table, links to members, sometimes a picture, a deal, or a translation.
+The same number gives the same documents. Of 20, 12 are news, 5 portraits, 3 events; the newest come last. A document
+has about 3,000 characters of Markdown: paragraphs, headings, a list, a table, bold and italic words, links.
 """
 
-import argparse
 import datetime as dt
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 from random import Random
-
-from netzsite.content import read_content
 
 FIRST_DAY, LAST_DAY = dt.date(1996, 1, 1), dt.date(2026, 11, 20)
 
-SUBJECTS = (
+NEWS, PORTRAITS, EVENTS = "news", "portraits", "events"
+
+_TURNS = tuple({"N": NEWS, "P": PORTRAITS, "E": EVENTS}[letter] for letter in "PNNENNPNNPNENNPNENPN")
+
+TOPICS = ("infection", "oncology", "imaging", "bioprocess", "food", "metrology", "data-ai", "training")
+
+_SUBJECTS = (
     "Das Institut", "Ein Team aus zwei Abteilungen", "Die Arbeitsgruppe", "Das junge Unternehmen", "Der Verbund",
     "Die Klinik", "Eine Ausgründung der Hochschule", "Das Labor", "Die Geschäftsführung", "Der Messstand",
 )  # fmt: skip
-VERBS = (
+_VERBS = (
     "prüft", "beschreibt", "erweitert", "vergleicht", "entwickelt", "misst", "dokumentiert", "überträgt", "bündelt",
     "veröffentlicht",
 )  # fmt: skip
-OBJECTS = (
+_OBJECTS = (
     "ein Verfahren zur Aufreinigung von Proteinen", "die Ergebnisse einer zweijährigen Studie",
     "Wirkstoffe gegen resistente Keime", "eine Zellkultur unter wechselnden Bedingungen",
     "die Haltbarkeit von Impfstoffen", "Pflanzen, die mit wenig Wasser auskommen", "einen Sensor für Bioreaktoren",
     "Daten aus der Versorgung seltener Erkrankungen", "ein Gerüst für nachwachsendes Gewebe",
     "die Übertragung vom Labor in den Betrieb",
 )  # fmt: skip
-ENDINGS = (
+_ENDINGS = (
     "und legt dazu Messwerte vor", "gemeinsam mit Partnern aus der Region", "über einen Zeitraum von drei Jahren",
     "ohne den bisherigen Ablauf zu ändern", "an zwei Standorten zugleich", "mit größerer Genauigkeit als bisher",
     "im Auftrag mehrerer Kliniken", "und bereitet die Zulassung vor",
 )  # fmt: skip
-HEADINGS = ("Hintergrund", "Vorgehen", "Ergebnisse", "Ausblick", "Förderung", "Nächste Schritte")
-FORMS = ("press-release", "company-news", "network-news", "interview", "background", "field-report")
-DEALS = ("partnership", "licence", "financing", "grant", "supply")
+_SOURCES = ("Bericht", "Messreihe", "Mitteilung", "Vortrag", "Zeitschrift", "Übersicht")
+_HEADINGS = {
+    NEWS: ("Hintergrund", "Vorgehen", "Ergebnisse", "Ausblick", "Förderung", "Nächste Schritte"),
+    PORTRAITS: ("Geschichte", "Arbeitsgebiete", "Ausstattung", "Zusammenarbeit", "Nachwuchs", "Leitbild"),
+    EVENTS: ("Thema", "Ablauf", "Zielgruppe", "Anreise", "Veranstalter", "Begleitprogramm"),
+}
+_NAMES = (
+    "Aller Analytik", "Beispiel Biotech", "Diemel Diagnostik", "Elbe Enzyme", "Fulda Forschung", "Grana Genetik",
+    "Hase Hygiene", "Innerste Implantate", "Jade Journal", "Kiepe Kulturen", "Leine Labor", "Muster Medizintechnik",
+    "Nette Nährstoffe", "Oker Optik", "Rhume Reagenzien", "Söse Sensorik", "Treene Tiergesundheit", "Weser Wirkstoffe",
+)  # fmt: skip
+_PROSE = {NEWS: (225, 380, 226), PORTRAITS: (180, 270, 200), EVENTS: (180, 270, 200)}
+"""Words outside the list and the table: at least, at most, most often."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What the news may name."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document before a tool has said how it is to be written.
 
-    members: Sequence[str]
-    topics: Sequence[str]
-    pictures: Sequence[str]
-
-
-def write_corpus(content: Path, folder: Path, number: int, seed: int = 1996) -> int:
-    """Copy a content folder and fill it up with news.
-
-    Args:
-        content: the folder to copy.
-        folder: the folder to write; must not exist.
-        number: pieces of news that there are in the end.
-        seed: of the random choices.
-
-    Returns:
-        How many pieces of news were added.
+    Attributes:
+        section: news, portraits or events.
+        id: name of the file below the section, without suffix: `2026/2026-11-20-meldung-980`.
+        title: no other document has it.
+        summary: two sentences.
+        day: of the news or the event; portraits have one too, for tools that ask for it.
+        topics: ids of topics.
+        partners: ids of portraits that it is about, itself if it is one.
+        body: Markdown without a title.
+        mark: words of the body that no other document has.
     """
-    shutil.copytree(content, folder)
-    read = read_content(content)
-    if read.network is None:
-        raise SystemExit(f"{content} has no usable network.yaml")
-    ids = {kind: sorted(entry_id for entry_kind, entry_id in read.heads if entry_kind == kind) for kind in ("member", "picture")}
-    vocabulary = Vocabulary(ids["member"], sorted(read.network.topics), ids["picture"])
-    random = Random(seed)
-    missing = max(0, number - sum(kind == "news" for kind, _ in read.heads))
-    for index in range(missing):
-        day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * index / max(1, missing)
-        path = folder / "news" / str(day.year) / f"{day}-bench-{index}.de.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_news(random, vocabulary, day), encoding="utf-8")
-    return missing
+
+    section: str
+    id: str
+    title: str
+    summary: str
+    day: dt.date
+    topics: tuple[str, ...]
+    partners: tuple[str, ...]
+    body: str
+    mark: str
+
+    @property
+    def path(self) -> str:
+        """Section and id."""
+        return f"{self.section}/{self.id}"
 
 
-def bodies(number: int, seed: int = 1996) -> Iterator[str]:
-    """Yield the Markdown of that many pieces of news, each with about 3,000 characters."""
-    random, vocabulary = Random(seed), Vocabulary(("dsmz", "hzi", "mhh"), (), ())
-    for _ in range(number):
-        yield "\n".join(_body(random, vocabulary)) + "\n"
+def documents(number: int, seed: int = 1996) -> Iterator[Document]:
+    """Yield a number of documents, the newest last."""
+    for index in range(number):
+        random = Random(f"{seed} {index}")
+        day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * index / max(1, number - 1)
+        section = _TURNS[index % len(_TURNS)]
+        partners = (_portrait(index),) if section == PORTRAITS else tuple(_partners(random, number))
+        yield _document(random, index, section, day, partners)
 
 
-def _news(random: Random, vocabulary: Vocabulary, day: dt.date) -> str:
-    members = random.sample(vocabulary.members, 2)
-    lines = [
-        "---",
-        f"title: {_sentence(random)[:-1]}",
-        f"summary: {_sentence(random)} {_sentence(random)}",
-        f"form: {random.choice(FORMS)}",
-        f"date: {day}",
-        f"members: [{', '.join(members)}]",
-        f"topics: [{', '.join(random.sample(vocabulary.topics, 2))}]",
-        f"priority: {random.randrange(10)}",
-        "example: true",
-        *(_deal(random, members) if random.random() < 0.1 else ()),
-        *((f"picture: {random.choice(vocabulary.pictures)}",) if random.random() < 0.2 else ()),
-        "---",
-        *_body(random, vocabulary),
-    ]
-    return "\n".join(lines) + "\n"
+def newest_news(number: int) -> Document:
+    """Give the piece of news that its list, the home page and the feed begin with."""
+    latest = max(index for index in range(number) if _TURNS[index % len(_TURNS)] == NEWS)
+    return next(islice(documents(number), latest, None))
 
 
-def _deal(random: Random, members: Sequence[str]) -> Iterator[str]:
-    volume = random.choice(("undisclosed", str(random.randrange(1, 400) * 50_000)))
-    yield from ("deal:", f"  type: {random.choice(DEALS)}", f"  volume: {volume}", "  parties:")
-    yield from (f"    - member: {member}" for member in members)
+def _document(random: Random, index: int, section: str, day: dt.date, partners: tuple[str, ...]) -> Document:
+    id, title = {
+        NEWS: (f"{day.year}/{day}-meldung-{index}", f"{_sentence(random)[:-1]} ({index})"),
+        PORTRAITS: (_portrait(index), f"{random.choice(_NAMES)} {index}"),
+        EVENTS: (f"{day.year}/{day}-termin-{index}", f"Werkstatt {index}: {random.choice(_HEADINGS[NEWS])}"),
+    }[section]
+    summary = f"{_sentence(random)} {_sentence(random)}"
+    mark = f"Vorgang {index:06d}"
+    body = "\n".join(_body(random, section, mark)) + "\n"
+    return Document(section, id, title, summary, day, tuple(random.sample(TOPICS, 2)), partners, body, mark)
 
 
-def _body(random: Random, vocabulary: Vocabulary) -> Iterator[str]:
-    yield _paragraph(random, random.choice(vocabulary.members))
-    for heading in random.sample(HEADINGS, 3):
-        yield from ("", f"## {heading}", "", _paragraph(random, random.choice(vocabulary.members)), "")
-        yield _paragraph(random)
-    yield from ("", *(f"- {_sentence(random)}" for _ in range(4)), "")
-    yield from (
-        "| Jahr | Wert |",
-        "| --- | ---: |",
-        *(f"| {year} | {random.randrange(900)} |" for year in range(2020, 2026)),
-    )
+def _portrait(index: int) -> str:
+    return f"partner-{index}"
 
 
-def _paragraph(random: Random, member: str = "") -> str:
-    sentences = [_sentence(random) for _ in range(4)]
-    if member:
-        sentences.insert(2, f"Beteiligt ist auch [[member:{member}]], **ohne** dass sich am *Ziel* etwas ändert.")
+def _partners(random: Random, number: int) -> Iterator[str]:
+    """Yield the ids of two portraits."""
+    places = [place for place, section in enumerate(_TURNS) if section == PORTRAITS]
+    for place in random.sample(places, 2):
+        index = random.randrange(number) // len(_TURNS) * len(_TURNS) + place
+        yield _portrait(index if index < number else places[0])
+
+
+def _body(random: Random, section: str, mark: str) -> Iterator[str]:
+    length = int(random.triangular(*_PROSE[section]))
+    yield f"{_paragraph(random, length // 4)} Näheres unter *{mark}*."
+    for heading in random.sample(_HEADINGS[section], 3):
+        yield from ("", f"## {heading}", "", _paragraph(random, length // 8), "", _paragraph(random, length // 8))
+    yield from ("", *(f"- {random.choice(_OBJECTS)}, {_link(random)}" for _ in range(4)), "")
+    yield from ("| Jahr | Wert | Anteil |", "| --- | ---: | ---: |")
+    yield from (f"| {year} | {random.randrange(900)} | *{random.randrange(100)} %* |" for year in range(2020, 2026))
+
+
+def _paragraph(random: Random, words: int) -> str:
+    """Write whole sentences, about as many words as asked for, with bold and italic words and a link."""
+    subject, object = random.choice(_SUBJECTS), random.choice(_OBJECTS)
+    sentences = [f"**{subject}** {random.choice(_VERBS)} *{object}* ({_link(random)})."]
+    while sum(sentence.count(" ") + 1 for sentence in sentences) < words:
+        sentences.append(_sentence(random))
     return " ".join(sentences)
 
 
+def _link(random: Random) -> str:
+    return f"[{random.choice(_SOURCES)}](https://example.org/{random.randrange(1000)})"
+
+
 def _sentence(random: Random) -> str:
-    words = (random.choice(part) for part in (SUBJECTS, VERBS, OBJECTS, ENDINGS))
+    words = (random.choice(part) for part in (_SUBJECTS, _VERBS, _OBJECTS, _ENDINGS))
     return " ".join(words) + "."
-
-
-def main() -> None:
-    """Write a corpus from the command line."""
-    parser = argparse.ArgumentParser(description="multiply the demonstration content")
-    parser.add_argument("folder", type=Path, help="the folder to write; must not exist")
-    parser.add_argument("number", type=int, help="pieces of news in the end")
-    parser.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER", help="what to multiply")
-    arguments = parser.parse_args()
-    added = write_corpus(arguments.content, arguments.folder, arguments.number)
-    print(f"{arguments.folder}: {added} pieces of news added")
-
-
-if __name__ == "__main__":
-    main()
