@@ -6,12 +6,14 @@ the next task begins, so that a machine that slows down slows all of them down.
 """
 
 import argparse
+import shutil
 import signal
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from benchmarks.corpus import documents, newest_news
 from benchmarks.measure import MeasurementError, Run
@@ -80,6 +82,19 @@ def available(names: Iterable[str], tools: Path) -> dict[Peer, str]:
     return found
 
 
+@contextmanager
+def workspace() -> Iterator[Path]:
+    """Make a folder and remove it; whoever stops the program then waits until it is gone."""
+    folder = Path(mkdtemp(prefix="netzsite-bench-"))
+    try:
+        yield folder
+    finally:
+        before = {sign: signal.signal(sign, signal.SIG_IGN) for sign in (signal.SIGINT, signal.SIGTERM)}
+        shutil.rmtree(folder)
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
 def main() -> int:
     """Measure, print, and write the page if a date is given; the exit code is 1 if a tool failed."""
     parser = _parser()
@@ -97,9 +112,9 @@ def main() -> int:
     print(texts[0], flush=True)
     failed = set[str]()
     for number, runs in zip(arguments.sizes, counts, strict=True):
-        with TemporaryDirectory(prefix="netzsite-bench-") as folder:
-            compare(list(versions), 20, 1, ["cold"], Path(folder, "before"))  # so that byte code is there
-            found = compare(list(versions), number, runs, tasks, Path(folder, "measured"))
+        with workspace() as folder:
+            compare(list(versions), 20, 1, ["cold"], folder / "before")  # so that byte code is there
+            found = compare(list(versions), number, runs, tasks, folder / "measured")
         failed |= set(found.failed)
         texts.append("\n".join([*costs(number, found.runs), *outputs(number, found.written)]))
         print(f"\n{texts[-1]}", flush=True)

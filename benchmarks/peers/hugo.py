@@ -29,6 +29,13 @@ disable = true
 block = true
 """
 
+_MENU = """
+[[menus.main]]
+name = "{title}"
+pageRef = "/{section}"
+weight = {weight}
+"""
+
 _BASE = """\
 <!doctype html>
 <html lang="de">
@@ -42,7 +49,7 @@ _BASE = """\
 </head>
 <body>
 <header><nav><a href="/">BioRegioN</a>
-{{ range .Site.Home.Sections.ByWeight }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>
+{{ range .Site.Menus.main }}<a href="{{ .URL }}">{{ .Name }}</a>
 {{ end }}</nav></header>
 <main>{{ block "main" . }}{{ end }}</main>
 <footer><p>Geschäftsstelle BioRegioN</p></footer>
@@ -106,10 +113,14 @@ class Hugo(Peer):
         """Write content with YAML front matter; a year of news is a section."""
         layouts = {"baseof": _BASE, "page": _PAGE, "section": _SECTION, "home": _HOME}
         write_files(site, {f"layouts/{name}.html": text for name, text in layouts.items()})
-        write_files(site, {"hugo.toml": _CONFIG, "layouts/home.rss.xml": _FEED, "static/style.css": STYLE})
-        for weight, (section, title) in enumerate(TITLES.items(), 1):
-            head = f"---\ntitle: {title}\nweight: {weight}\n---\n"
-            write_files(site, {f"content/{section}/_index.md": head})
+        menu = [
+            _MENU.format(title=title, section=section, weight=weight)
+            for weight, (section, title) in enumerate(TITLES.items(), 1)
+        ]
+        write_files(site, {"hugo.toml": "".join([_CONFIG, *menu])})
+        write_files(site, {"layouts/home.rss.xml": _FEED, "static/style.css": STYLE})
+        heads = {section: f"---\ntitle: {title}\n---\n" for section, title in TITLES.items()}
+        write_files(site, {f"content/{section}/_index.md": head for section, head in heads.items()})
         years = set()
         for each in documents:
             summary = f"title: '{each.title}'\nsummary: {each.summary}\ndate: {each.day}\n"
