@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 
-from benchmarks.corpus import bodies
+from benchmarks.corpus import documents
 from netzsite.render.markup import make_converter, options
 
 
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=1000, metavar="N", help="texts a run (default: 1000)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of each (default: 5)")
     arguments = parser.parse_args()
-    texts = list(bodies(arguments.texts))
+    texts = [document.body for document in documents(arguments.texts)]
     library, ours = Markdown(**options(TocExtension(permalink=False))), make_converter()
     runs = [(seconds(library, texts), seconds(ours, texts)) for _ in range(arguments.runs)]
     medians = [statistics.median(run) / len(texts) * 1e6 for run in zip(*runs, strict=True)]

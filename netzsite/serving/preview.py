@@ -9,7 +9,8 @@ from typing import Protocol
 
 from netzsite.engine.publishing import PublishedFile, check_output
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.pipeline import Settings, build
+from netzsite.pipeline import build
+from netzsite.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class BuiltPreview:
             problems = tuple(sorted(error.problems))
         except OSError as error:  # files come and go while they are read: the next change looks again
             problems = (_unreadable(error),)
-        before, self._files = self._files, check_output(self.folder)
+        before, self._files = self._files, check_output(self.folder).files
         return Refreshed(_differences(before, self._files), problems, time.perf_counter() - started)
 
 

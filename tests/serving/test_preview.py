@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from netzsite.errors import Severity
-from netzsite.pipeline import Settings
 from netzsite.serving.preview import BuiltPreview
+from netzsite.settings import Settings
 from tests.conftest import THEME, parse_day, snapshot, write_files
 
 pytestmark = pytest.mark.usefixtures("quick_website")
