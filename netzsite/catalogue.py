@@ -286,9 +286,14 @@ class Catalogue:
     def _answer_time(self, moment: str) -> str:
         return "come" if moment <= self.moment else "ahead"
 
-    def validity(self) -> tuple[str, str]:
-        """Give the moments between which every head says the same: from (inclusive), until (exclusive)."""
+    def validity(self, times: Iterable[str] = ()) -> tuple[str, str]:
+        """Give the moments between which every head says the same: from (inclusive), until (exclusive).
+
+        Args:
+            times: further moments at which something changes (ISO 8601).
+        """
         turns = {turn for ids in self.heads.values() for head in ids.values() for turn in _turns(head)}
+        turns.update(times)
         return (
             max((turn for turn in turns if turn <= self.moment), default=""),
             min((turn for turn in turns if turn > self.moment), default="9"),

@@ -15,16 +15,11 @@ from netzsite.config import MediaMix, Network
 from netzsite.engine.fingerprint import digest_file
 from netzsite.entry import Entry, Key, Kind
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.finding import ContentFile, identify, list_files, shown_path
+from netzsite.finding import ContentFile, identify
+from netzsite.listing import is_settled, list_files, shown_path
 from netzsite.parsing import R, parse_record
 from netzsite.reading import Fault, read_entry
 from netzsite.source import Source, read_source
-
-PROFILES = ("network.yaml", "media.yaml")
-
-SETTLED_NS = 2_000_000_000
-"""A file that changed less than this before it was read may change again without a new time: the coarsest file systems
-count in steps of two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +38,8 @@ class Inventory:
 
     def digest(self, path: str, stamp: str) -> str | None:
         """Give the digest of a file that is as it was; None if it has to be opened."""
-        if self.stamps.get(path) != stamp or int(stamp.partition(" ")[0]) >= self.taken - SETTLED_NS:
-            return None
-        return self.digests.get(path)
+        is_same = self.stamps.get(path) == stamp and is_settled(stamp, self.taken)
+        return self.digests.get(path) if is_same else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Turns the content folder into the files of each entry, by their names alone."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from netzsite.entry import Key, Kind
 from netzsite.errors import Code, Problem, Severity, Spot, did_you_mean
 from netzsite.fields import ID_PATTERN
 from netzsite.kinds import KINDS
+from netzsite.listing import shown_path
 from netzsite.urls import slug
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp", ".tif", ".tiff"})
@@ -29,41 +29,6 @@ class ContentFile(NamedTuple):
     def key(self) -> Key:
         """The entry that it belongs to."""
         return self.kind.kind, self.id
-
-
-def list_files(folder: Path, problems: list[Problem]) -> dict[str, str]:
-    """List the files below the content folder, in order; hidden and backup files are passed over.
-
-    Args:
-        folder: the content folder.
-        problems: symbolic links are added here.
-
-    Returns:
-        Relative path -> what the file system says of the file: the later of its times of change in ns, both times,
-        bytes, inode, divided by blanks.
-    """
-    return dict(_walk(folder, problems))
-
-
-def shown_path(folder: Path, relative: str) -> str:
-    """Name a file as the editor sees it: as the content folder was given, or below its name alone."""
-    return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
-
-
-def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, str]]:
-    for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
-        if item.name.startswith(".") or item.name.endswith("~"):
-            continue
-        relative = f"{below}{item.name}"
-        if item.is_symlink():
-            hint = "put the file itself here"
-            problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
-        elif item.is_dir():
-            yield from _walk(folder, problems, f"{relative}/")
-        else:
-            status = item.stat(follow_symlinks=False)
-            modified, changed = status.st_mtime_ns, status.st_ctime_ns
-            yield relative, f"{max(modified, changed)} {modified} {changed} {status.st_size} {status.st_ino}"
 
 
 def identify(folder: Path, relative: str, languages: tuple[str, ...], problems: list[Problem]) -> ContentFile | None:

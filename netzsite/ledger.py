@@ -19,6 +19,7 @@ from netzsite.finding import ContentFile
 from netzsite.inspection import Examination, Inspection
 from netzsite.kinds import KINDS
 from netzsite.library import Library
+from netzsite.reasons import ALL, LOST, NEW
 
 
 class Page(NamedTuple):
@@ -81,7 +82,7 @@ _LAYOUT = 2
 def find_due(
     artifacts: Iterable[Artifact], standing: Ledger, library: Library, stamps: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[str, ...]]:
-    """Find the artifacts that must be made: path -> the questions whose answers have changed, none if it is new.
+    """Find the artifacts that must be made: path -> the questions whose answers have changed, or another reason.
 
     Args:
         artifacts: all that are to be.
@@ -95,16 +96,13 @@ def find_due(
     due: dict[str, tuple[str, ...]] = {}
     for artifact in artifacts:
         page = standing.pages.get(artifact.path)
-        if page is None or not _is_intact(page, artifact, stamps):
-            due[artifact.path] = ()
+        if page is None or tuple(page.entry or ()) != (artifact.entry or ()):
+            due[artifact.path] = (NEW if standing.pages else ALL,)
+        elif stamps.get(artifact.path) != (page.size, page.modified):
+            due[artifact.path] = (LOST,)
         elif not changed.keys().isdisjoint(page.asked):
             due[artifact.path] = tuple(sorted(changed[number] for number in page.asked if number in changed))
     return due
-
-
-def _is_intact(page: Page, artifact: Artifact, stamps: Mapping[str, tuple[int, int]]) -> bool:
-    is_same = tuple(page.entry or ()) == (artifact.entry or ())
-    return is_same and stamps.get(artifact.path) == (page.size, page.modified)
 
 
 # -- Pages -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from netzsite.declarations import has_marker
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.fields import Words
-from netzsite.finding import ContentFile, shown_path
+from netzsite.finding import ContentFile
+from netzsite.listing import shown_path
 from netzsite.parsing import parse_record
 from netzsite.source import Source, Table, read_source, read_table
 

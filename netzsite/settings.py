@@ -1,9 +1,14 @@
-"""What a run is asked to do."""
+"""What a run is asked to do, what it did, and what everything that it does depends on."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from netzsite.engine.fingerprint import digest_file, digest_folder, digest_of, surroundings
+from netzsite.errors import Problem
+
+PROFILES = ("network.yaml", "media.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,49 @@ class Settings:
     only: Collection[str] = ()
     strict: bool = False
     cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    Attributes:
+        files: suffix -> number of files (`.html`, ...).
+        rendered: how many were rendered anew.
+        reasons: path -> the questions whose answers made it due, or another reason (`reasons.py`); what was taken over
+            as it lay there is missing.
+        problems: what is to be mended.
+        notes: what befell the cache, one line each.
+    """
+
+    files: Mapping[str, int]
+    rendered: int
+    reasons: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def content_surroundings(settings: Settings) -> str:
+    """Give the digest of what every finding depends on: netzsite, the libraries, the profiles."""
+    return surroundings(*(digest_file(settings.content / name) for name in PROFILES))
+
+
+def page_surroundings(settings: Settings) -> str:
+    """Give the digest of what every page depends on: the theme too."""
+    return surroundings(content_surroundings(settings), digest_folder(settings.theme))
+
+
+def content_key(settings: Settings) -> str:
+    """Give the key under which is kept what was found in a content folder."""
+    return digest_of("inspection", str(settings.content.absolute()))
+
+
+def pages_key(settings: Settings) -> str:
+    """Give the key under which is kept what was published to a folder, and from where."""
+    places = (settings.content, settings.theme, settings.output)
+    return digest_of("ledger", *(str(place.absolute()) for place in places), str(settings.drafts))
+
+
+def seal_key(settings: Settings) -> str:
+    """Give the key of the seal on a run of these settings, at whatever time."""
+    return digest_of("seal", pages_key(settings), *sorted(settings.only), str(settings.strict))

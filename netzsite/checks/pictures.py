@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, Spot
-from netzsite.finding import shown_path
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
+from netzsite.listing import shown_path
 from netzsite.render.pictures import UnsafePictureError, inspect, picture_problem
 from netzsite.rule import Rule
 

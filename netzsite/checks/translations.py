@@ -8,9 +8,9 @@ from netzsite.declarations import hints, markers
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.fields import Localised, Record, Words
-from netzsite.finding import shown_path
 from netzsite.kinds.page import Page
 from netzsite.library import Library
+from netzsite.listing import shown_path
 from netzsite.rule import Rule
 from netzsite.yaml_text import Location, dotted
 

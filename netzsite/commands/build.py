@@ -6,13 +6,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netzsite.arguments import add_content_arguments, add_output_arguments, make_settings
+from netzsite.engine.cache import Cache
+from netzsite.reasons import explain
 from netzsite.reporting import Format, format_count, format_problems
+from netzsite.seal import find_seal
+from netzsite.settings import Built, Settings
 
 if TYPE_CHECKING:
-    from netzsite.pipeline import Built, Progress
+    from netzsite.pipeline import Progress
 
 NAME = "build"
 HELP = "check the content and publish all media"
@@ -22,26 +27,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_content_arguments(parser)
     add_output_arguments(parser)
+    parser.add_argument(
+        "--why", action="append", default=[], metavar="PATH", help="say why this file of the output was made anew"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, then say what was made; problems that stop a build are raised as NetzsiteError."""
     started = time.perf_counter()
-    from netzsite.pipeline import build  # most of netzsite
-
     settings = make_settings(arguments)
-    with _shown_progress(arguments.format) as progress:
-        built = build(settings, progress)
+    built = _build(settings, arguments.format)
     if built.problems or arguments.format is Format.JSON:
         print(format_problems(built.problems, arguments.format))
     if arguments.format is Format.TEXT:
         for note in built.notes:
             print(f"build: {note}")
+        for path in arguments.why:
+            print("\n".join(f"why: {line}" for line in explain(built, settings.output, path)))
         print(_summary(built, str(settings.output), time.perf_counter() - started))
     return 0
 
 
-def _summary(built: "Built", output: str, seconds: float) -> str:
+def _build(settings: Settings, output: Format) -> Built:
+    """Build, unless nothing has changed since the last time."""
+    with Cache(settings.cache) as cache:
+        sealed = find_seal(settings, cache)
+    if sealed is not None:
+        return replace(sealed, notes=cache.notes)
+    from netzsite.pipeline import build  # most of netzsite, and not needed until here
+
+    with _shown_progress(output) as progress:
+        return build(settings, progress)
+
+
+def _summary(built: Built, output: str, seconds: float) -> str:
     named = {".html": "page", ".rss": "feed", ".atom": "feed", ".pdf": "PDF"}
     counts = Counter[str]()
     for suffix, count in built.files.items():

@@ -165,7 +165,7 @@ def check_output(output: Path) -> Output:
             "was not made by netzsite and is not replaced",
             "name another folder with --output, or delete it yourself",
         )
-    stamps = dict(_files_below(output))
+    stamps = list_output(output)
     _refuse_strangers(output, stamps, files)
     return Output(files, stamps)
 
@@ -190,6 +190,11 @@ def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
         return files if all(map(_is_inside, files)) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def list_output(output: Path) -> dict[str, tuple[int, int]]:
+    """List the files of an output: relative path -> size in bytes, time in ns."""
+    return dict(_files_below(output))
 
 
 def _files_below(folder: Path, below: str = "") -> Iterator[tuple[str, tuple[int, int]]]:

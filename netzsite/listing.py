@@ -1,0 +1,56 @@
+"""Turns the content folder into the names of its files and what the file system says of them, without opening any."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from netzsite.errors import Code, Problem, Spot
+
+SETTLED_NS = 2_000_000_000
+"""A file that changed less than this before it was looked at may change again without looking different: the coarsest
+file systems count in steps of two seconds."""
+
+
+def list_files(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    """List the files below the content folder, in order; hidden and backup files are passed over.
+
+    Args:
+        folder: the content folder.
+        problems: symbolic links are added here.
+
+    Returns:
+        Relative path -> what the file system says of the file: the later of its times of change in ns, both times,
+        bytes, inode, divided by blanks.
+    """
+    return dict(_walk(folder, problems))
+
+
+def is_settled(stamp: str, taken: int) -> bool:
+    """Tell whether a file that looks the same is the same; not if it was changed shortly before it was looked at.
+
+    Args:
+        stamp: what the file system said of it.
+        taken: when that was, in ns since 1970, by the clock that file times are made by.
+    """
+    return int(stamp.partition(" ")[0]) < taken - SETTLED_NS
+
+
+def shown_path(folder: Path, relative: str) -> str:
+    """Name a file as the editor sees it: as the content folder was given, or below its name alone."""
+    return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
+
+
+def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, str]]:
+    for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
+        if item.name.startswith(".") or item.name.endswith("~"):
+            continue
+        relative = f"{below}{item.name}"
+        if item.is_symlink():
+            hint = "put the file itself here"
+            problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
+        elif item.is_dir():
+            yield from _walk(folder, problems, f"{relative}/")
+        else:
+            status = item.stat(follow_symlinks=False)
+            modified, changed = status.st_mtime_ns, status.st_ctime_ns
+            yield relative, f"{max(modified, changed)} {modified} {changed} {status.st_size} {status.st_ino}"
