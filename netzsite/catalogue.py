@@ -6,7 +6,7 @@ answered from heads; the entries themselves are opened only where one is shown.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from operator import attrgetter
@@ -148,6 +148,18 @@ class Catalogue:
             return False
         return head.owner is None or self.is_public(head.owner, with_drafts=with_drafts)
 
+    def exchanged(self, heads: Iterable[Head]) -> "Catalogue":
+        """Put heads in the place of others that differ in digest and face only: order, links and all else stay."""
+        changed = {kind: dict(ids) for kind, ids in self.heads.items() if any(head.kind == kind for head in heads)}
+        for head in heads:
+            if head.id in changed[head.kind]:
+                changed[head.kind][head.id] = head
+        exchanged = replace(self, heads={**self.heads, **changed}, _answers={})
+        for name in ("backlinks", "_years", "_known_years"):  # made of what stays the same
+            if name in self.__dict__:
+                exchanged.__dict__[name] = self.__dict__[name]
+        return exchanged
+
     def public(self, *, with_drafts: bool) -> "Catalogue":
         """Keep what is public at the catalogue's moment; links to the rest vanish with it.
 
@@ -232,7 +244,9 @@ class Catalogue:
     def referring(self, key: Key, lang: str = "") -> tuple[Key, ...]:
         """List the entries that name an entry and can be read in a language, in order of kinds and of each kind."""
         sources = self.backlinks.get(key, ())
-        return tuple(source for source in sources if not lang or self.heads[source[0]][source[1]].has_language(lang))
+        if not lang or not sources:
+            return sources
+        return tuple([source for source in sources if self.heads[source[0]][source[1]].has_language(lang)])
 
     # -- Questions -----------------------------------------------------------------------------------------------------
 
@@ -305,6 +319,8 @@ def _turns(head: Head) -> tuple[str, ...]:
 
 
 def _short(answer: tuple[Any, ...]) -> str:
+    if not answer:
+        return ""
     return blake2b(repr(answer).encode(), digest_size=8).hexdigest()
 
 

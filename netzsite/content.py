@@ -6,8 +6,9 @@ parsed only if the bytes of one of its files have.
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from netzsite.catalogue import Head, make_head
@@ -42,7 +43,7 @@ class Inventory:
         return self.digests.get(path) if is_same else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """What was read.
 
@@ -88,6 +89,32 @@ class Content:
             self.entries[key] = entry
         return entry
 
+    def reread(self, paths: Collection[str]) -> "Content | None":
+        """Read the entries of some files again; None if there is more to it than new words in sound files.
+
+        Args:
+            paths: below the content folder.
+        """
+        keys = {file.key for file in map(self._file_of.get, paths) if file is not None}
+        if len({file.path for key in keys for file in self.files[key]} & set(paths)) < len(paths):
+            return None  # a new file, a folder, or one that belongs to no entry
+        digests, heads, entries = {**self.inventory.digests}, {**self.heads}, {**self.entries}
+        for key in keys & self.heads.keys():
+            head = self.heads[key]
+            digests.update((path, digest_file(self.folder / path)) for path in head.files)
+            entry, fault = read_entry(self.folder, self.files[key], self.network.languages if self.network else ())
+            if entry is None or fault is not None or key in self.faults:
+                return None
+            entries[key] = entry
+            heads[key] = make_head(entry, joint_digest(head.files, digests), head.files)
+        inventory = replace(self.inventory, digests=digests)
+        is_sound = keys <= self.heads.keys()
+        return replace(self, inventory=inventory, heads=heads, entries=entries) if is_sound else None
+
+    @cached_property
+    def _file_of(self) -> Mapping[str, ContentFile]:
+        return {file.path: file for group in self.files.values() for file in group}
+
     def _check_unchanged(self, head: Head) -> None:
         for path in head.files:
             digest = digest_file(self.folder / path)
@@ -98,6 +125,14 @@ class Content:
 def _changed(shown: str) -> NetzsiteError:
     message = "has changed while it was being read"
     return NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, "run the same command again"))
+
+
+def joint_digest(paths: Iterable[str], digests: Mapping[str, str]) -> str:
+    """Give the digest of several files, their names included."""
+    joint = hashlib.sha256()
+    for path in paths:
+        joint.update(f"{path} {digests[path]}\n".encode())
+    return joint.hexdigest()[:32]
 
 
 def read_content(folder: Path, before: Content | None = None) -> Content:
@@ -187,10 +222,7 @@ class _Reader:
         """Give the digest of several files; empty if one is not there."""
         if not all(path in self.stamps for path in paths):
             return ""
-        joint = hashlib.sha256()
-        for path in paths:
-            joint.update(f"{path} {self._digest_of(path)}\n".encode())
-        return joint.hexdigest()[:32]
+        return joint_digest(paths, {path: self._digest_of(path) for path in paths})
 
     def _digest_of(self, path: str) -> str:
         if path not in self.digests:

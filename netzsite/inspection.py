@@ -62,6 +62,35 @@ class Inspection:
         catalogue = self.catalogue.public(with_drafts=with_drafts)
         return Library(content.folder, content.network, content.mix, catalogue, content.open_entry, with_drafts)
 
+    def amended(self, paths: Collection[str]) -> "tuple[Inspection, tuple[Key, ...]] | None":
+        """Look again at the entries of some files, if only their words have changed: order, names and links stay.
+
+        Args:
+            paths: below the content folder.
+
+        Returns:
+            What is there now, and the entries that differ; None if more could have changed, or if there are errors.
+        """
+        content = self.content.reread(paths)
+        if content is None or self.catalogue is None or content.network is None or content.mix is None:
+            return None
+        changed = [head for key, head in content.heads.items() if head is not self.content.heads[key]]
+        catalogue = self.catalogue.exchanged(changed)
+        library = Library(content.folder, content.network, content.mix, catalogue, content.open_entry, with_drafts=True)
+        examined, problems = {**self.examined}, set(self.problems)
+        for head in changed:
+            before, found = self.examined[head.key], _examine(content.open_entry(head.key), library.fresh())
+            is_asked_for = f"entry {head.kind} {head.id}" in self.answers
+            same = self.content.heads[head.key]._replace(digest=head.digest, face=head.face) == head
+            if is_asked_for or not same or found.links != before.links or has_errors(found.problems):
+                return None
+            problems = problems - set(before.problems) | set(found.problems)
+            examined[head.key] = found
+        asked = set[str]().union(*(examined[head.key].asked for head in changed)) - self.answers.keys()
+        answers = {**self.answers, **{question: catalogue.answer(question) for question in asked}}
+        inspection = Inspection(content, catalogue, examined, answers, tuple(sorted(problems)))
+        return inspection, tuple(head.key for head in changed)
+
     def settled(self) -> Content:
         """Give the content as something to go on from: what had any problem is read again."""
         faults = {key: Fault(found.problems) for key, found in self.examined.items() if found.problems}
@@ -83,7 +112,7 @@ def inspect_content(folder: Path, moment: dt.datetime, before: Inspection | None
     problems = [*content.problems, *(problem for fault in content.faults.values() for problem in fault.problems)]
     if content.network is None or content.mix is None:
         return Inspection(content, None, {}, {}, tuple(sorted(set(problems))))
-    catalogue = arrange(content.heads.values(), content.broken, _network_time(moment, content.network))
+    catalogue = arrange(content.heads.values(), content.broken, network_time(moment, content.network))
     library = Library(folder, content.network, content.mix, catalogue, content.open_entry, with_drafts=True)
     examined = dict(_examinations(content, library, before))
     problems += [problem for found in examined.values() for problem in found.problems]
@@ -96,7 +125,8 @@ def inspect_content(folder: Path, moment: dt.datetime, before: Inspection | None
     return Inspection(content, linked, examined, answers, tuple(sorted(set(problems))))
 
 
-def _network_time(moment: dt.datetime, network: Network) -> dt.datetime:
+def network_time(moment: dt.datetime, network: Network) -> dt.datetime:
+    """Give a moment in the network's time zone, naive; one that is naive is taken to be."""
     local = moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(network.time_zone))
     return local.replace(tzinfo=None)
 

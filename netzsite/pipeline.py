@@ -56,9 +56,12 @@ def inspect(settings: Settings) -> tuple[Problem, ...]:
         return prepare(settings, cache)[1]
 
 
-def prepare(settings: Settings, cache: Cache) -> tuple[Plan | None, tuple[Problem, ...]]:
+def prepare(
+    settings: Settings, cache: Cache, before: Inspection | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Check everything and plan the files; there is no plan if there are errors."""
-    before = read_inspection(cache.find(content_key(settings)), settings.content, content_surroundings(settings))
+    if before is None:
+        before = read_inspection(cache.find(content_key(settings)), settings.content, content_surroundings(settings))
     inspection = inspect_content(settings.content, settings.moment, before)
     problems, theme, network = list(inspection.problems), None, inspection.content.network
     if network is not None:
@@ -88,12 +91,26 @@ def build(settings: Settings, progress: Progress) -> Built:
         NetzsiteError: the content, the theme or the output folder is wrong; carries every problem, warnings too.
             The last output is untouched.
     """
+    return build_on(settings, progress)[0]
+
+
+def build_on(settings: Settings, progress: Progress, before: Inspection | None = None) -> tuple[Built, Plan, Ledger]:
+    """Build, and give what a running process can go on from.
+
+    Args:
+        settings: of the build.
+        progress: is told of each step.
+        before: what this process knows of the content under the same profiles; else the cache is asked.
+
+    Raises:
+        NetzsiteError: as `build` does.
+    """
     _check_apart(settings)
     progress("check", 0, 1)
     with Cache(settings.cache) as cache:
         with staged(settings.output) as staging:
             with _uncollected():
-                planned, problems = prepare(settings, cache)
+                planned, problems = prepare(settings, cache, before)
                 if planned is None:
                     raise NetzsiteError(*problems)
                 standing = read_ledger(cache.find(pages_key(settings)), page_surroundings(settings))
@@ -105,7 +122,7 @@ def build(settings: Settings, progress: Progress) -> Built:
                     cache.keep(pages_key(settings), write_ledger(ledger, page_surroundings(settings)))
                 _keep(settings, planned, ledger, built, cache)
         cache.shrink()
-    return replace(built, notes=cache.notes)
+    return replace(built, notes=cache.notes), planned, ledger
 
 
 @contextmanager
@@ -116,7 +133,6 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.freeze()
 
 
 def _publish(

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from tests.conftest import NETWORK, PROFILES, THEME, Run, run_on, snapshot, write_files
+from netzsite.serving.preview import LivePreview
+from netzsite.settings import Settings
+from tests.conftest import NETWORK, PROFILES, THEME, Run, parse_day, run_on, snapshot, write_files
 from tests.render.test_pictures import saved
 
 MEMBER = "name: {0}\ntype: {1}\nsector: biotech\naddress: {{town: Köln}}\n{2}"
@@ -119,9 +121,11 @@ Change = Callable[[Path], None]
 
 
 @st.composite
-def changes(draw: st.DrawFn) -> tuple[str, Change]:
+def changes(
+    draw: st.DrawFn, sorts: tuple[str, ...] = ("file",) * 12 + ("rename", "theme", "accident", "accident")
+) -> tuple[str, Change]:
     """Draw an edit, with words that say what it does."""
-    what = draw(st.sampled_from(["file"] * 12 + ["rename", "theme", "accident", "accident"]))
+    what = draw(st.sampled_from(sorts))
     if what == "file":
         name = draw(st.sampled_from(sorted(FACES)))
         face = draw(st.sampled_from([*FACES[name], *([None] if name != "network.yaml" else [])]))
@@ -177,6 +181,36 @@ def test_a_build_after_any_edits_equals_a_clean_one(steps, drafts):
             shutil.rmtree(folder / "clean", ignore_errors=True)
             clean = run_on(site, "build", folder / "clean", *further, "--today", today)
             assert_same(kept, clean)
+
+
+@pytest.mark.slow
+@settings(max_examples=10)
+@given(st.lists(st.lists(changes(("file",) * 9 + ("rename", "theme")), min_size=1, max_size=2), max_size=6))
+def test_a_preview_after_any_edits_equals_a_clean_build(steps):
+    """A preview that lives through many edits shows what a build would make, and has told of all that it changed."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        site = write_files(folder / "content", {**PROFILES, **COMMON})
+        shutil.copytree(THEME, folder / "theme")
+        arguments = ("--drafts", "--theme", str(folder / "theme"))
+        wanted = Settings(site, folder / "theme", folder / "preview", parse_day(), drafts=True, cache=folder / "cache")
+        preview, shown = LivePreview(wanted, parse_day), dict[str, bytes]()
+        for edits in ([], *steps):
+            before = snapshot(site) | {f"theme/{name}": data for name, data in snapshot(folder / "theme").items()}
+            for words, change in edits:
+                note(words)
+                change(folder)
+            after = snapshot(site) | {f"theme/{name}": data for name, data in snapshot(folder / "theme").items()}
+            names = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+            changed = [folder / name if name.startswith("theme/") else site / name for name in names]
+            told = set[str]().union(*(step.changed for step in preview.refresh(changed, ())))
+            clean = run_on(site, "build", folder / "clean", *arguments)
+            if clean.code == 0:
+                files, expected = snapshot(folder / "preview"), snapshot(folder / "clean")
+                assert {path for path in expected if files.get(path) != expected[path]} <= {"manifest.json"}
+                assert files.keys() == expected.keys()
+                assert {path for path in files if files[path] != shown.get(path)} <= {*told, "manifest.json"}
+                shown = files
 
 
 def assert_same(kept: Run, clean: Run) -> None:

@@ -57,7 +57,8 @@ def _build(settings: Settings, output: Format) -> Built:
     from netzsite.pipeline import build  # most of netzsite, and not needed until here
 
     with _shown_progress(output) as progress:
-        return build(settings, progress)
+        built = build(settings, progress)
+    return replace(built, notes=(*cache.notes, *built.notes))
 
 
 def _summary(built: Built, output: str, seconds: float) -> str:

@@ -4,6 +4,7 @@ import argparse
 
 from netzsite.arguments import add_cache_arguments, find_cache
 from netzsite.engine.cache import Cache
+from netzsite.serving.place import clear_previews
 
 NAME = "cache"
 HELP = "show how much is kept from earlier builds, or clear it"
@@ -24,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         entries, size = cache.size()
         oldest = cache.oldest()
         if arguments.clear:
+            if folder is not None:
+                clear_previews(folder)
             cache.clear()
     since = f", the oldest used on {oldest}" if oldest is not None else ""
     held = f"{entries} entries, {_megabytes(size)} of {_megabytes(cache.limit)} MB{since}"

@@ -5,11 +5,11 @@ import signal
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from netzsite.arguments import add_cache_argument, add_source_arguments, make_settings
+from netzsite.arguments import add_cache_argument, add_source_arguments, find_cache, make_settings
 from netzsite.errors import Problem, has_errors
 from netzsite.reporting import Format, format_count, format_problems
+from netzsite.serving.place import preview_folder
 
 NAME = "serve"
 HELP = "show the website in the browser, and each change as soon as it is saved"
@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until somebody says stop: Ctrl-C, or SIGTERM."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with suppress(KeyboardInterrupt), TemporaryDirectory(prefix="netzsite-") as folder:
-            _serve(arguments, Path(folder) / "preview")
+        with suppress(KeyboardInterrupt), preview_folder(arguments.content, find_cache(arguments)) as folder:
+            _serve(arguments, folder)
     finally:
         signal.signal(signal.SIGTERM, before)
     print("serve: stopped")
@@ -59,11 +59,11 @@ def _serve(arguments: argparse.Namespace, folder: Path) -> None:
     """Serve for ever, and say what each change did."""
     from netzsite.serving.audience import Audience  # a web server and a watcher, needed only here
     from netzsite.serving.host import hosted
-    from netzsite.serving.preview import BuiltPreview
+    from netzsite.serving.preview import LivePreview
     from netzsite.serving.session import refreshes
 
     settings = replace(make_settings(arguments), output=folder)
-    preview, audience = BuiltPreview(settings, arguments.now), Audience()
+    preview, audience = LivePreview(settings, arguments.now), Audience()
     with hosted(preview.folder, audience, arguments.host, arguments.port) as address:
         print(f"serve: {address}", flush=True)
         known: tuple[Problem, ...] = ()

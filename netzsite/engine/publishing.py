@@ -104,17 +104,18 @@ class Staging:
 
     def write_manifest(self) -> None:
         """Write the list of all files; it also says that the folder is netzsite's own."""
-        lines = (
-            f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(_as_dict(file), ensure_ascii=False)}"
-            for path, file in sorted(self.files.items())
-        )
-        text = ",\n".join(lines)
+        text = ",\n".join([f"  {_quoted(path)}: {_written(file)}" for path, file in sorted(self.files.items())])
         opening = f' "generator": {json.dumps(GENERATOR)},\n "files": {{'
         (self._folder / MANIFEST).write_text(f"{{\n{opening}\n{text}\n }}\n}}\n", encoding="utf-8")
 
 
-def _as_dict(file: PublishedFile) -> dict[str, str | int | None]:
-    return {"sha256": file.sha256, "bytes": file.bytes, "medium": file.medium, "entry": file.entry}
+def _written(file: PublishedFile) -> str:
+    """Write a line of the manifest; ten thousand calls of the JSON library would take a quarter of a second."""
+    entry = "null" if file.entry is None else _quoted(file.entry)
+    return f'{{"sha256": "{file.sha256}", "bytes": {file.bytes}, "medium": {_quoted(file.medium)}, "entry": {entry}}}'
+
+
+_quoted = json.encoder.encode_basestring
 
 
 def _is_inside(path: str) -> bool:

@@ -13,6 +13,8 @@ class Medium(Protocol):
     """What a module of this folder offers."""
 
     NAME: str
+    IS_SLOW: bool
+    """Its files take seconds each: a preview makes them last."""
 
     def artifacts(self, library: Library, theme: Theme) -> Iterator[Artifact]:
         """Plan the files of the medium."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from netzsite.render.markup import Body
 
 NAME = "feeds"
+IS_SLOW = False
 
 MAX_ITEMS = 50
 """The newest items that a feed holds: a year of a weekly newsletter."""

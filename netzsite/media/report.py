@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from netzsite.render.markup import Body, Heading
 
 NAME = "report"
+IS_SLOW = True
 
 CHART_WIDTH = 540
 """In CSS px; the page shows it at 120 mm, so that its letters are those of captions."""

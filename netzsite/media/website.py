@@ -22,6 +22,7 @@ from netzsite.source import Table
 from netzsite.urls import entry_path, home_path, relative_link, slug
 
 NAME = "website"
+IS_SLOW = False
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:

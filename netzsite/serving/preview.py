@@ -1,16 +1,20 @@
 """Turns changed files of the content into changed files of the output, again and again in one process."""
 
 import datetime as dt
+import gc
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from netzsite.engine.publishing import PublishedFile, check_output
-from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.pipeline import build
-from netzsite.settings import Settings
+from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
+from netzsite.media import MEDIA
+from netzsite.pipeline import build_on
+from netzsite.serving.standing import Amendment, Standing
+from netzsite.settings import Settings, content_surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,25 @@ class Preview(Protocol):
     def folder(self) -> Path:
         """Give the folder; the same at all times."""
 
-    def refresh(self, changed: Collection[Path], first: Collection[str]) -> Refreshed:
+    def refresh(self, changed: Collection[Path], first: Collection[str]) -> Iterator[Refreshed]:
         """Bring the folder up to date, or leave the last good output and say what is wrong; raises no NetzsiteError.
 
         Args:
             changed: files below the content and theme folders that changed since the last time, written as these
                 folders were given. A folder stands for everything below it. Empty at the first time.
             first: paths below the folder that are open in browsers now.
+
+        Yields:
+            What was done, step by step: what somebody looks at first, what takes long last.
         """
 
 
-class BuiltPreview:
-    """A preview that is built anew each time; the cache keeps what need not be rendered again."""
+class LivePreview:
+    """A preview of one process: it knows what is there, and makes what an edit touches.
+
+    An edit of words that leaves order, names and links as they are takes the short way: only the pages that show the
+    entry are made, in place. Everything else is a build that goes on from what is known.
+    """
 
     def __init__(self, settings: Settings, now: Callable[[], dt.datetime]) -> None:
         """Take what is to be built; its output is the folder to serve.
@@ -61,23 +72,90 @@ class BuiltPreview:
         """
         self._settings, self._now = settings, now
         self._files: Mapping[str, PublishedFile] = {}
+        self._standing: Standing | None = None
 
     @property
     def folder(self) -> Path:
         """Give the folder that is built."""
         return self._settings.output
 
-    def refresh(self, changed: Collection[Path], first: Collection[str]) -> Refreshed:
-        """Build everything, and compare it with what was there."""
-        started = time.perf_counter()
+    def refresh(self, changed: Collection[Path], first: Collection[str]) -> Iterator[Refreshed]:
+        """Take the short way if there is one, else build the quick media, and then those that take long."""
+        started, moment = time.perf_counter(), self._now()
+        amendment = self._amend(changed, moment)
+        if amendment is not None:
+            yield from self._put_in_place(amendment, first, started)
+            return
+        quick = [medium.NAME for medium in MEDIA if not medium.IS_SLOW]
+        refreshed = self._build(quick, moment, started)
+        yield refreshed
+        if not has_errors(refreshed.problems):
+            started = time.perf_counter()
+            rest = self._build((), moment, started)
+            if rest.changed or rest.problems != refreshed.problems:
+                yield rest
+        if self._standing is not None:
+            self._standing.warm_up()
+        gc.collect()
+        gc.freeze()  # what is known stays: looking through it for garbage would hold up an edit
+
+    # -- Building ------------------------------------------------------------------------------------------------------
+
+    def _build(self, only: Collection[str], moment: dt.datetime, started: float) -> Refreshed:
+        """Build some media, or all, and compare the output with what was there."""
+        settings = replace(self._settings, moment=moment, only=only)
         try:
-            problems = build(replace(self._settings, moment=self._now()), lambda step, done, total: None).problems
+            before = self._standing.plan.inspection if self._standing is not None else None
+            around = content_surroundings(settings)
+            known = before if self._standing is not None and self._standing.around == around else None
+            built, plan, ledger = build_on(settings, lambda step, done, total: None, known)
+            problems = built.problems
+            self._standing = Standing(settings, plan, ledger, around)
         except NetzsiteError as error:
             problems = tuple(sorted(error.problems))
+            self._standing = None
         except OSError as error:  # files come and go while they are read: the next change looks again
             problems = (_unreadable(error),)
-        before, self._files = self._files, check_output(self.folder).files
-        return Refreshed(_differences(before, self._files), problems, time.perf_counter() - started)
+            self._standing = None
+        before_files, self._files = self._files, check_output(self.folder).files
+        return Refreshed(_differences(before_files, self._files), problems, time.perf_counter() - started)
+
+    # -- The short way -------------------------------------------------------------------------------------------------
+
+    def _amend(self, changed: Collection[Path], moment: dt.datetime) -> Amendment | None:
+        content = self._settings.content
+        if self._standing is None or not changed or not all(path.is_relative_to(content) for path in changed):
+            return None
+        paths = [path.relative_to(content).as_posix() for path in changed]
+        try:
+            return self._standing.amend(paths, moment)
+        except (NetzsiteError, OSError):  # the build says what is wrong, and where
+            return None
+
+    def _put_in_place(self, amendment: Amendment, first: Collection[str], started: float) -> Iterator[Refreshed]:
+        self._standing = amendment.standing
+        problems = amendment.standing.plan.inspection.problems
+        due = sorted(amendment.due, key=lambda path: path not in first)
+        looked_at = [path for path in due if path in first]
+        for step in (looked_at, due[len(looked_at) :]):
+            if step or not looked_at:
+                changed = frozenset(path for path in step if self._write(path, amendment.make(path)))
+                yield Refreshed(changed, problems, time.perf_counter() - started)
+                started = time.perf_counter()
+            if not looked_at and step:
+                return
+
+    def _write(self, path: str, data: bytes) -> bool:
+        """Put bytes in the place of a file in one step; tell whether they differ."""
+        digest = sha256(data).hexdigest()
+        if self._files[path].sha256 == digest:
+            return False
+        target = self.folder / path
+        beside = target.with_name(f".{target.name}")
+        beside.write_bytes(data)
+        beside.replace(target)
+        self._files = {**self._files, path: replace(self._files[path], sha256=digest)}
+        return True
 
 
 def _unreadable(error: OSError) -> Problem:

@@ -17,6 +17,6 @@ def refreshes(preview: Preview, folders: Collection[Path], audience: Audience) -
         audience: the open pages.
     """
     for changed in batches(folders):
-        refreshed = preview.refresh(changed, audience.open_pages())
-        audience.tell(refreshed)
-        yield refreshed
+        for refreshed in preview.refresh(changed, audience.open_pages()):
+            audience.tell(refreshed)
+            yield refreshed
