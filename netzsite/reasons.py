@@ -41,7 +41,7 @@ def explain(built: Built, output: Path, path: str) -> Iterator[str]:
         output: the output folder.
         path: the file, below the output folder or below the folder that one works in.
     """
-    relative = path if (output / path).is_file() else path.removeprefix(f"{output.as_posix()}/")
+    relative = path.removeprefix(f"{output.as_posix()}/")
     reasons = built.reasons.get(relative)
     if reasons is None:
         is_there = (output / relative).is_file()

@@ -135,15 +135,13 @@ class LivePreview:
     def _put_in_place(self, amendment: Amendment, first: Collection[str], started: float) -> Iterator[Refreshed]:
         self._standing = amendment.standing
         problems = amendment.standing.plan.inspection.problems
-        due = sorted(amendment.due, key=lambda path: path not in first)
+        due = sorted(amendment.due, key=lambda path: (path not in first, not path.endswith(".html"), path))
         looked_at = [path for path in due if path in first]
-        for step in (looked_at, due[len(looked_at) :]):
-            if step or not looked_at:
-                changed = frozenset(path for path in step if self._write(path, amendment.make(path)))
-                yield Refreshed(changed, problems, time.perf_counter() - started)
-                started = time.perf_counter()
-            if not looked_at and step:
-                return
+        rest = due[len(looked_at) :]
+        for step in (looked_at, rest) if looked_at and rest else (due,):
+            changed = frozenset(path for path in step if self._write(path, amendment.make(path)))
+            yield Refreshed(changed, problems, time.perf_counter() - started)
+            started = time.perf_counter()
 
     def _write(self, path: str, data: bytes) -> bool:
         """Put bytes in the place of a file in one step; tell whether they differ."""

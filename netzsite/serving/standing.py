@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from netzsite.catalogue import Head
 from netzsite.engine.artifact import Artifact
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
-from netzsite.entry import Key
 from netzsite.inspection import network_time
 from netzsite.ledger import Ledger
 from netzsite.pipeline import Plan
@@ -63,11 +63,13 @@ class Standing:
         standing = replace(self, plan=replace(self.plan, inspection=inspection, library=library))
         for name in ("_validity", "_artifacts", "_asking", "_tools"):  # none of them has changed
             standing.__dict__[name] = getattr(self, name)
-        return Amendment(standing, frozenset(path for key in keys for path in self._pages_of(key)))
+        return Amendment(standing, frozenset(path for head in heads for path in self._pages_of(head)))
 
-    def _pages_of(self, key: Key) -> frozenset[str]:
-        """List the pages that ask anything of an entry that depends on its words: itself, its face, all of its kind."""
-        questions = (f"entry {key[0]} {key[1]}", f"face {key[0]} {key[1]}", f"all {key[0]}")
+    def _pages_of(self, head: Head) -> frozenset[str]:
+        """List the pages that have asked what a changed entry says: it itself, its face, all of its kind."""
+        questions = [f"entry {head.kind} {head.id}", f"all {head.kind}"]
+        if self.plan.inspection.content.heads[head.key].face != head.face:
+            questions.append(f"face {head.kind} {head.id}")
         return frozenset(path for question in questions for path in self._asking.get(question, ()))
 
     def make(self, path: str) -> bytes:
