@@ -5,12 +5,12 @@ of every file of the content and of the output, and no moment has come at which 
 Whoever asks for it needs nothing but Python.
 """
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import astuple
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from netzsite.engine.cache import Cache
 from netzsite.engine.publishing import list_output
@@ -27,8 +27,7 @@ def find_seal(settings: Settings, cache: Cache) -> Built | None:
     seal, problems = json.loads(data), list[Problem]()
     if seal["around"] != page_surroundings(settings):
         return None
-    moment = settings.moment.astimezone(ZoneInfo(seal["zone"])) if settings.moment.tzinfo else settings.moment
-    if not seal["from"] <= moment.replace(tzinfo=None).isoformat() < seal["until"]:
+    if not seal["from"] <= _in_zone(settings.moment, seal["zone"]).isoformat() < seal["until"]:
         return None
     stamps = list_files(settings.content, problems)
     settled = all(is_settled(stamp, seal["taken"]) for stamp in stamps.values())
@@ -72,6 +71,15 @@ def keep_seal(
         "problems": [astuple(problem) for problem in built.problems],
     }
     cache.keep(seal_key(settings), json.dumps(seal).encode())
+
+
+def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    """Give a moment in a time zone, naive; one that is naive is taken to be."""
+    if moment.tzinfo is None:
+        return moment
+    from zoneinfo import ZoneInfo  # it looks up how Python was built
+
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _digest(listed: Mapping[str, object]) -> str:

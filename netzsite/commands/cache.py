@@ -4,7 +4,6 @@ import argparse
 
 from netzsite.arguments import add_cache_arguments, find_cache
 from netzsite.engine.cache import Cache
-from netzsite.serving.place import clear_previews
 
 NAME = "cache"
 HELP = "show how much is kept from earlier builds, or clear it"
@@ -26,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         oldest = cache.oldest()
         if arguments.clear:
             if folder is not None:
+                from netzsite.serving.place import clear_previews  # only where something is cleared
+
                 clear_previews(folder)
             cache.clear()
     since = f", the oldest used on {oldest}" if oldest is not None else ""

@@ -9,7 +9,6 @@ from pathlib import Path
 from netzsite.arguments import add_cache_argument, add_source_arguments, find_cache, make_settings
 from netzsite.errors import Problem, has_errors
 from netzsite.reporting import Format, format_count, format_problems
-from netzsite.serving.place import preview_folder
 
 NAME = "serve"
 HELP = "show the website in the browser, and each change as soon as it is saved"
@@ -45,6 +44,8 @@ def _parse_port(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until somebody says stop: Ctrl-C, or SIGTERM."""
+    from netzsite.serving.place import preview_folder  # needed only here
+
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt), preview_folder(arguments.content, find_cache(arguments)) as folder:
