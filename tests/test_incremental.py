@@ -77,3 +77,15 @@ def test_what_has_not_changed_keeps_its_time(make_site, build_site):
     (site / "news/2026/2026-12-01-zwei.de.md").unlink()
     build_site(site, "--only", "feeds")
     assert {path.name: path.stat().st_mtime_ns for path in (output / "de").glob("feed.*")} == times
+
+
+def test_a_new_template_does_not_turn_texts_into_html_again(make_site, tmp_path, monkeypatch):
+    """What depends on the text alone is kept apart from the page: another look is put around the same words."""
+    site, theme = make_site(FILES), shutil.copytree(THEME, tmp_path / "theme")
+    arguments = ("--theme", str(theme), "--cache", str(tmp_path / "cache"), "--only", "feeds")
+    before = run_on(site, "build", tmp_path / "public", *arguments).text("de/feed.rss")
+    edit("theme/feed/item.html", "{", "<i>neu</i>{")(tmp_path)
+    monkeypatch.setattr("netzsite.render.markup.convert", None)
+    after = run_on(site, "build", tmp_path / "public", *arguments).text("de/feed.rss")
+    assert "neu" not in before
+    assert "neu" in after

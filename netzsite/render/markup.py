@@ -88,9 +88,14 @@ class Fillers:
     table: Callable[[Markup], Markup] = field(default=lambda table: table)
 
 
-def render_body(body: Body, fillers: Fillers) -> Markup:
-    """Render a body for a medium."""
-    text, _ = convert(body.markdown, body.level, body.prefix)
+def html_of(body: Body) -> str:
+    """Turn the text of a body into sanitised HTML with placeholders."""
+    return convert(body.markdown, body.level, body.prefix)[0]
+
+
+def render_body(body: Body, fillers: Fillers, to_html: Callable[[Body], str] = html_of) -> Markup:
+    """Render a body for a medium; `to_html` gives what `html_of` would, but may have kept it."""
+    text = to_html(body)
     text = _BACKLINK.sub(lambda found: f'title="{html.escape(body.note_label)} {found[1]}">', text)
     text = _TABLE.sub(lambda found: fillers.table(Markup(found[0])), text)  # noqa: S704 - sanitised by convert
     return Markup(_fill(text, body, fillers))  # noqa: S704 - sanitised by convert, filled with escaped or own markup

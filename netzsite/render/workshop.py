@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from netzsite.engine.cache import Cache
-from netzsite.engine.fingerprint import step_fingerprint
+from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
 from netzsite.render.fonts import FontFile, woff2
 from netzsite.render.parts import FigureView
@@ -86,8 +86,14 @@ class Workshop:
         text = self.render(medium, template, lang, values, link=partial(relative_link, page=path))
         return text.encode()
 
-    @staticmethod
-    def _prose(templates: Templates, context: dict[str, Any], body: "Body") -> Markup:
+    def html(self, body: "Body") -> str:
+        """Turn the text of a body into HTML with placeholders, or find it turned: it does not depend on the theme."""
+        from netzsite.render.markup import html_of
+
+        key = surroundings("markdown", body.markdown, str(body.level), body.prefix)
+        return self.cache.made(key, lambda: html_of(body).encode()).decode()
+
+    def _prose(self, templates: Templates, context: dict[str, Any], body: "Body") -> Markup:
         """Render a body; the medium's components lay out its figures, pictures and tables."""
         from netzsite.render.markup import Fillers, render_body  # and Markdown, needed only for texts
 
@@ -96,4 +102,4 @@ class Workshop:
             return Markup(getattr(module, name)(*arguments))  # noqa: S704 - a macro's result is escaped
 
         parts = [partial(component, name) for name in ("figure", "picture", "table")]
-        return render_body(body, Fillers(context["href"], *parts))
+        return render_body(body, Fillers(context["href"], *parts), self.html)
