@@ -1,110 +1,21 @@
-"""Turns entries into heads, and heads into a catalogue: what there is, in which order, what names what, what is public.
+"""Turns heads into a catalogue: what there is, in which order, what names what, what is public.
 
-A head is what can be known of an entry without opening its files again. All that a page asks of many entries at once is
-answered from heads; the entries themselves are opened only where one is shown.
+All that a page asks of many entries at once is answered from heads; the entries themselves are opened only where one is
+shown.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from netzsite.engine.fingerprint import digest_of
-from netzsite.entry import Entry, Key, Kind
+from netzsite.entry import Key
+from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.kinds.picture import Picture
-
-
-class Head(NamedTuple):
-    """What can be known of an entry without opening it.
-
-    Attributes:
-        digest: of all its files, companions such as tables and pictures too.
-        face: of all but the bodies of its texts: of what links to it and lists of it can show.
-        files: paths below the content folder; the first holds the facts.
-        order: sort key within its kind.
-        day: the day on which it becomes news (ISO 8601); empty if it never does.
-        languages: language -> slug or nothing, for texts, the original first; empty for fact kinds.
-        drafts: the languages whose words are drafts.
-        public_from, public_until, over_from: moments in the network's time zone (ISO 8601), as `Kind` says.
-        owner: the entry that it belongs to.
-        labels: by what lists choose it.
-    """
-
-    kind: str
-    id: str
-    digest: str
-    face: str
-    files: tuple[str, ...]
-    order: tuple[Any, ...] = ()
-    day: str = ""
-    languages: Mapping[str, str] = {}
-    drafts: tuple[str, ...] = ()
-    is_draft: bool = False
-    public_from: str = ""
-    public_until: str = "9"
-    over_from: str = "9"
-    owner: Key | None = None
-    labels: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        """Kind and id."""
-        return self.kind, self.id
-
-    @property
-    def year(self) -> int:
-        """The year in which it becomes news; 0 if it never does."""
-        return int(self.day[:4]) if self.day else 0
-
-    def has_language(self, lang: str) -> bool:
-        """Tell whether the entry can be read in a language; fact kinds can be read in all."""
-        return not self.languages or lang in self.languages
-
-    def is_over(self, moment: str) -> bool:
-        """Tell whether the entry has expired at a moment (ISO 8601)."""
-        return self.over_from <= moment
-
-    def published(self, moment: str, *, with_drafts: bool) -> "Head | None":
-        """Give what is public of it at a moment (ISO 8601), whatever it belongs to; None if nothing is."""
-        if not self.public_from <= moment < self.public_until or (self.is_draft and not with_drafts):
-            return None
-        if not self.drafts or with_drafts:
-            return self
-        finished = {lang: slug for lang, slug in self.languages.items() if lang not in self.drafts}
-        return self._replace(languages=finished) if finished else None
-
-
-def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
-    """Write down what is to be known of an entry."""
-    facts, day = entry.facts, entry.facts.dated()
-    fronts = (f"{wording.lang} {wording.source.yaml_text}" for wording in entry.wordings.values())
-    return Head(
-        entry.kind,
-        entry.id,
-        digest,
-        digest_of(*fronts)[:32] if entry.wordings else digest,
-        files,
-        tuple(_comparable(facts.order())),
-        day.isoformat() if day else "",
-        {lang: wording.words.get("slug", "") for lang, wording in entry.wordings.items()},
-        tuple(lang for lang, wording in entry.wordings.items() if wording.is_draft),
-        facts.draft,
-        facts.public_from().isoformat(),
-        facts.public_until().isoformat(),
-        facts.over_from().isoformat(),
-        facts.owner(entry.id),
-        tuple(facts.labels()),
-    )
-
-
-def _comparable(order: Any) -> Iterator[Any]:
-    """Write a sort key in numbers and texts."""
-    for part in order if isinstance(order, tuple) else () if order is None else (order,):
-        yield part.isoformat() if isinstance(part, (dt.date, dt.time)) else part
 
 
 @dataclass(frozen=True)
@@ -260,6 +171,24 @@ class Catalogue:
             self._answers[question] = getattr(self, f"_answer_{verb}")(*arguments)
         return self._answers[question]
 
+    def differing(self, answers: Mapping[str, str]) -> dict[int, str]:
+        """Find the questions that would be answered otherwise now: place -> question.
+
+        Nearly all are about single entries; those are looked up without ceremony, because there are ten of them a page.
+        """
+        heads = {f"{kind} {head_id}": head for kind, ids in self.heads.items() for head_id, head in ids.items()}
+        differing: dict[int, str] = {}
+        for place, (question, before) in enumerate(answers.items()):
+            verb, _, about = question.partition(" ")
+            if verb in ("entry", "face"):
+                head = heads.get(about)
+                now = "" if head is None else head.digest if verb == "entry" else head.face
+            else:
+                now = self.answer(question)
+            if now != before:
+                differing[place] = question
+        return differing
+
     def _answer_entry(self, kind: str, *words: str) -> str:
         head = self.head((kind, " ".join(words)))  # an editor may write blanks into [[...]]
         return head.digest if head is not None else ""
@@ -306,16 +235,13 @@ class Catalogue:
         Args:
             times: further moments at which something changes (ISO 8601).
         """
-        turns = {turn for ids in self.heads.values() for head in ids.values() for turn in _turns(head)}
-        turns.update(times)
+        heads = [head for ids in self.heads.values() for head in ids.values()]
+        turns = {head.public_from for head in heads} | {head.public_until for head in heads}
+        turns |= {head.over_from for head in heads} | {head.day for head in heads} | {*times}
         return (
             max((turn for turn in turns if turn <= self.moment), default=""),
             min((turn for turn in turns if turn > self.moment), default="9"),
         )
-
-
-def _turns(head: Head) -> tuple[str, ...]:
-    return head.public_from, head.public_until, head.over_from, head.day
 
 
 def _short(answer: tuple[Any, ...]) -> str:

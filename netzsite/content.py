@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from netzsite.catalogue import Head, make_head
 from netzsite.config import MediaMix, Network
 from netzsite.engine.fingerprint import digest_file
 from netzsite.entry import Entry, Key, Kind
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.finding import ContentFile, identify
+from netzsite.head import Head, make_head
 from netzsite.listing import is_settled, list_files, shown_path
 from netzsite.parsing import R, parse_record
 from netzsite.reading import Fault, read_entry

@@ -133,11 +133,7 @@ def network_time(moment: dt.datetime, network: Network) -> dt.datetime:
 
 def _examinations(content: Content, library: Library, before: Inspection | None) -> Iterator[tuple[Key, Examination]]:
     known = before.examined if before is not None else {}
-    changed = {
-        question
-        for question, answer in (before.answers.items() if before is not None else ())
-        if library.catalogue.answer(question) != answer
-    }
+    changed = {*library.catalogue.differing(before.answers).values()} if before is not None else set()
     for key, head in content.heads.items():
         found = known.get(key)
         is_same = before is not None and found is not None and before.content.heads[key] is head

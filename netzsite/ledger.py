@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from netzsite.catalogue import Head
 from netzsite.content import Content, Inventory
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Key
 from netzsite.finding import ContentFile
+from netzsite.head import Head
 from netzsite.inspection import Examination, Inspection
 from netzsite.kinds import KINDS
 from netzsite.library import Library
@@ -90,9 +90,7 @@ def find_due(
         library: as it is now.
         stamps: what lies in the output: path -> size, time in ns.
     """
-    answer = library.catalogue.answer
-    numbered = enumerate(standing.answers.items())
-    changed = {number: question for number, (question, before) in numbered if answer(question) != before}
+    changed = library.catalogue.differing(standing.answers)
     due: dict[str, tuple[str, ...]] = {}
     for artifact in artifacts:
         page = standing.pages.get(artifact.path)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from netzsite.catalogue import Head
 from netzsite.engine.artifact import Artifact
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
+from netzsite.head import Head
 from netzsite.inspection import network_time
 from netzsite.ledger import Ledger
 from netzsite.pipeline import Plan
