@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from netzsite.engine.cluster import SCHEME
+from netzsite.engine.workers import count_cores
 from netzsite.reporting import Format
 from netzsite.settings import Settings
 
@@ -71,6 +73,13 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_cache_argument(parser)
     parser.add_argument("--no-cache", action="store_true", help="render everything, keep nothing")
+    parser.add_argument(
+        "--workers",
+        type=parse_workers,
+        default=None,
+        metavar="N",
+        help="render in N processes side by side (default: one for each core), or on a cluster: dask://host:port",
+    )
     only = parser.add_argument("--only", action="append", choices=Names(_media), default=[], metavar="MEDIUM")
     # A help text that is set later is filled in when it is printed, in every version of Python.
     only.help = "build only this medium and keep the others as they are; can be repeated (%(choices)s)"
@@ -115,6 +124,15 @@ def parse_moment(text: str) -> dt.datetime:
     raise argparse.ArgumentTypeError(f"'{text}' is not a date; write YYYY-MM-DD, for example 2026-03-10")
 
 
+def parse_workers(text: str) -> int | str:
+    """Read a number of processes, or the address of a cluster."""
+    if re.fullmatch(r"[1-9]\d{0,2}", text):
+        return int(text)
+    if re.fullmatch(re.escape(SCHEME) + r"[^/\s]+:\d+", text):
+        return text
+    raise argparse.ArgumentTypeError(f"'{text}' is neither a number of processes nor an address {SCHEME}host:port")
+
+
 def make_settings(arguments: argparse.Namespace) -> Settings:
     """Gather the settings of a run; without a theme, the one beside the content, else the one that is installed."""
     return Settings(
@@ -126,6 +144,7 @@ def make_settings(arguments: argparse.Namespace) -> Settings:
         tuple(getattr(arguments, "only", ())),
         getattr(arguments, "strict", False),
         find_cache(arguments),
+        getattr(arguments, "workers", None) or count_cores(),
     )
 
 

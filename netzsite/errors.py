@@ -87,6 +87,9 @@ class Code(StrEnum):
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."
+    # Workers
+    NO_CLUSTER = "no-cluster", "The cluster that is to build cannot be reached or used."
+    FOREIGN_WORKER = "foreign-worker", "A worker runs another netzsite, or sees other files, than the build."
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -124,6 +127,10 @@ class NetzsiteError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["NetzsiteError"], tuple[Problem, ...]]:
+        """Let it travel between processes with its problems."""
+        return type(self), self.problems
 
 
 def _in_one_line(text: str) -> str:

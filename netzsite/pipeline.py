@@ -2,14 +2,16 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from netzsite.distribution import Distribution
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
+from netzsite.engine.placing import Placed
 from netzsite.engine.publishing import MANIFEST, Staging, staged
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.inspection import Inspection, inspect_content
@@ -25,7 +27,7 @@ from netzsite.ledger import (
 from netzsite.library import Library
 from netzsite.listing import shown_path
 from netzsite.media import MEDIA
-from netzsite.production import Made, Studio
+from netzsite.production import Order, Studio, content_state
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
 from netzsite.seal import keep_seal
@@ -61,7 +63,9 @@ def prepare(
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Check everything and plan the files; there is no plan if there are errors."""
     if before is None:
-        before = read_inspection(cache.find(content_key(settings)), settings.content, content_surroundings(settings))
+        before = read_inspection(
+            cache.find(content_key(settings)), settings.content, content_surroundings(settings.content)
+        )
     inspection = inspect_content(settings.content, settings.moment, before)
     problems, theme, network = list(inspection.problems), None, inspection.content.network
     if network is not None:
@@ -114,6 +118,10 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                 if planned is None:
                     raise NetzsiteError(*problems)
                 standing = read_ledger(cache.find(pages_key(settings)), page_surroundings(settings))
+                if settings.cache is not None:
+                    around = content_surroundings(settings.content)
+                    cache.keep(content_key(settings), write_inspection(planned.inspection, around))
+                    cache.flush()  # workers may read it
             ledger, built = _publish(settings, planned, standing, staging, cache, progress)
         built = replace(built, problems=problems)
         if settings.cache is not None:
@@ -122,7 +130,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                     cache.keep(pages_key(settings), write_ledger(ledger, page_surroundings(settings)))
                 _keep(settings, planned, ledger, built, cache)
         cache.shrink()
-    return replace(built, notes=cache.notes), planned, ledger
+    return replace(built, notes=tuple(dict.fromkeys((*built.notes, *cache.notes)))), planned, ledger
 
 
 @contextmanager
@@ -148,33 +156,45 @@ def _publish(
     else:
         for path in pages:
             staging.keep(path)
-    for number, (artifact, made) in enumerate(_produce(settings, planned, due, artifacts, cache)):
-        progress(artifact.medium, number, len(due))
-        entry = ":".join(artifact.entry) if artifact.entry else None
-        modified = staging.write(artifact.path, made.data, artifact.medium, entry)
-        pages[artifact.path] = account.page(artifact.entry, len(made.data), modified, made.asked)
-        rendered += made.is_new
+    distribution = _distribution(settings, planned, staging, cache)
+    wanted = {artifact.path: artifact for artifact in artifacts if artifact.path in due}
+    with closing(distribution.make(tuple(wanted.values()))) as made_so_far:
+        for number, made in enumerate(made_so_far):
+            artifact = wanted[made.path]
+            progress(artifact.medium, number, len(due))
+            entry = ":".join(artifact.entry) if artifact.entry else None
+            placed = made.file if isinstance(made.file, Placed) else staging.shelf.put(artifact.path, made.file)
+            staging.enter(artifact.path, placed, artifact.medium, entry)
+            pages[artifact.path] = account.page(artifact.entry, placed.bytes, placed.modified, made.asked)
+            rendered += made.is_new
     if settings.only:
         staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
     progress("publish", len(artifacts), len(artifacts))
     files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
-    return account.ledger(pages, planned.library.catalogue.answer), Built(files, rendered, due)
+    built = Built(files, rendered, due, notes=distribution.notes)
+    return account.ledger(pages, planned.library.catalogue.answer), built
 
 
-def _produce(
-    settings: Settings, planned: Plan, due: Collection[str], artifacts: Sequence[Artifact], cache: Cache
-) -> Iterator[tuple[Artifact, Made]]:
-    workshop = Workshop(planned.theme, settings.content, cache)
-    studio = Studio(planned.library, workshop, surroundings(planned.theme.digest()))
-    for artifact in artifacts:
-        if artifact.path in due:
-            yield artifact, studio.make(artifact)
+def _distribution(settings: Settings, planned: Plan, staging: Staging, cache: Cache) -> Distribution:
+    around = surroundings(planned.theme.digest())
+    studio = Studio(planned.library, Workshop(planned.theme, settings.content, cache), around, staging.shelf)
+    order = Order(
+        settings.content,
+        settings.theme,
+        settings.cache,
+        settings.moment,
+        settings.drafts,
+        content_key(settings),
+        content_state(planned.inspection),
+        around,
+        staging.shelf,
+    )
+    return Distribution(studio, order, settings.workers)
 
 
 def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:
     """Leave what this build knows of the content to the next one, and say that its output is what the content makes."""
     inspection = planned.inspection
-    cache.keep(content_key(settings), write_inspection(inspection, content_surroundings(settings)))
     if inspection.catalogue is not None:
         times = [question.removeprefix("time ") for question in ledger.answers if question.startswith("time ")]
         keep_seal(

@@ -24,6 +24,7 @@ class Settings:
         only: media to build; all if empty.
         strict: warnings count as errors.
         cache: the folder that keeps what was made before; None to make everything.
+        workers: how many processes may render side by side, or the address of a cluster.
     """
 
     content: Path
@@ -34,6 +35,7 @@ class Settings:
     only: Collection[str] = ()
     strict: bool = False
     cache: Path | None = None
+    workers: int | str = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Built:
         reasons: path -> the questions whose answers made it due, or another reason (`reasons.py`); what was taken over
             as it lay there is missing.
         problems: what is to be mended.
-        notes: what befell the cache, one line each.
+        notes: what befell the cache and the workers, one line each.
     """
 
     files: Mapping[str, int]
@@ -56,14 +58,14 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
-def content_surroundings(settings: Settings) -> str:
-    """Give the digest of what every finding depends on: netzsite, the libraries, the profiles."""
-    return surroundings(*(digest_file(settings.content / name) for name in PROFILES))
+def content_surroundings(content: Path) -> str:
+    """Give the digest of what every finding in a content folder depends on: netzsite, the libraries, the profiles."""
+    return surroundings(*(digest_file(content / name) for name in PROFILES))
 
 
 def page_surroundings(settings: Settings) -> str:
     """Give the digest of what every page depends on: the theme too."""
-    return surroundings(content_surroundings(settings), digest_folder(settings.theme))
+    return surroundings(content_surroundings(settings.content), digest_folder(settings.theme))
 
 
 def content_key(settings: Settings) -> str:

@@ -156,6 +156,7 @@ def run_on(site: Path, verb: str, output: Path, *arguments: str) -> Run:
     further += ["--theme", str(THEME)] if "--theme" not in arguments else []
     if verb == "build":
         further += ["--output", str(output), *([] if "--cache" in arguments else ["--no-cache"])]
+        further += [] if "--workers" in arguments else ["--workers", "1"]
     code, printed, errors = run_netzsite(verb, "--content", str(site), *further, *arguments)
     problems = read_problems(printed) if "--format" not in arguments and printed else ()
     return Run(code, problems, printed + errors, output)

@@ -19,6 +19,10 @@ from netzsite.settings import Built, Settings
 if TYPE_CHECKING:
     from netzsite.pipeline import Progress
 
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
 NAME = "build"
 HELP = "check the content and publish all media"
 
@@ -82,11 +86,24 @@ def _shown_progress(output: Format) -> Iterator["Progress"]:
     elif sys.stdout.isatty():
         from rich.progress import Progress as Bar
 
-        with Bar(transient=True) as bar:
-            task = bar.add_task("check", total=None)
-            yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
+        with Bar(transient=True, auto_refresh=False) as bar:  # a thread of its own would keep workers from being copied
+            yield _ShownBar(bar, bar.add_task("check", total=None))
     else:
         yield _PlainLines()
+
+
+class _ShownBar:
+    """Draws the bar, ten times a second at most."""
+
+    def __init__(self, bar: "Bar", task: "TaskID") -> None:
+        self.bar, self.task, self.drawn = bar, task, 0.0
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = time.perf_counter()
+        is_due = now - self.drawn >= 0.1
+        self.bar.update(self.task, description=step, completed=done, total=total, refresh=is_due)
+        if is_due:
+            self.drawn = now
 
 
 class _PlainLines:

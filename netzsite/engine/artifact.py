@@ -2,9 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from netzsite.errors import Code, Problem, Spot
+
+
+class Effort(IntEnum):
+    """How much work an artifact is, for whoever deals out work: the most comes first."""
+
+    PAGE = 0
+    """Some milliseconds; many are made in a row."""
+    FILE = 1
+    """A font, a picture: tenths of a second."""
+    CHARTS = 2
+    """A page with charts: the first costs a second and more, the next little, so one process makes them in a row."""
+    DOCUMENT = 3
+    """A PDF: seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,7 @@ class Artifact:
         render: (view, workshop) -> bytes.
         entry: kind and id of the entry that it shows; None for lists and assets.
         lang: language tag; empty where it has none.
+        effort: a guess.
     """
 
     path: str
@@ -30,6 +45,7 @@ class Artifact:
     render: Callable[[Any, Any], bytes]
     entry: tuple[str, str] | None = None
     lang: str = ""
+    effort: Effort = Effort.PAGE
 
     @property
     def owner(self) -> str:

@@ -43,7 +43,7 @@ def step_fingerprint(step: Callable[..., Any], value: str) -> str:
         value: all that it is given.
     """
     module = Path(sys.modules[step.__module__].__file__ or "")
-    return digest_of(module.read_text(encoding="utf-8"), step.__qualname__, value, _versions())
+    return digest_of(module.read_text(encoding="utf-8"), step.__qualname__, value, library_versions())
 
 
 def _refuse_addresses(value: object) -> None:
@@ -67,7 +67,7 @@ def _refuse_addresses(value: object) -> None:
 
 def surroundings(*further: str) -> str:
     """Give the digest of what everything depends on: netzsite, the libraries, and further digests, as of the theme."""
-    return digest_of(*further, code_digest(), _versions())
+    return digest_of(*further, code_digest(), library_versions())
 
 
 @cache
@@ -94,7 +94,7 @@ def digest_file(path: Path) -> str:
 
 
 @cache
-def _versions() -> str:
+def library_versions() -> str:
     """Write out the versions of Python and of the installed libraries, by the names of their metadata folders."""
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
     libraries = sorted({path.name for folder in folders for path in folder.glob("*.dist-info")})

@@ -5,7 +5,6 @@ one (Linux `renameat2`, macOS `renamex_np`), else by two renames that the next r
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from netzsite.engine.placing import Placed, Shelf, is_inside
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 
 MANIFEST = "manifest.json"
@@ -47,11 +47,10 @@ class Staging:
     """The folder in which the next output grows."""
 
     def __init__(self, folder: Path, output: Path, previous: Output) -> None:
-        self._folder, self._output = folder, output
+        self.shelf = Shelf(str(folder), str(output))
         self.previous = previous
         self.is_kept = False
         self.files: dict[str, PublishedFile] = {}
-        self._made: set[str] = set()
 
     def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> int:
         """Write a file; one that has not changed keeps its time.
@@ -68,17 +67,16 @@ class Staging:
         Raises:
             ValueError: the path leaves the output folder.
         """
-        target, last = self._inside(path), f"{self._output}/{path}"
-        if path in self.previous.stamps and Path(last).read_bytes() == data:
-            _link(last, target)
-        else:
-            Path(target).write_bytes(data)
-        self.files[path] = PublishedFile(hashlib.sha256(data).hexdigest(), len(data), medium, entry)
-        return Path(target).stat().st_mtime_ns
+        return self.enter(path, self.shelf.put(path, data), medium, entry)
+
+    def enter(self, path: str, placed: Placed, medium: str, entry: str | None = None) -> int:
+        """Enter a file that was put on the shelf, by this process or another; gives its time as `write` does."""
+        self.files[path] = PublishedFile(placed.sha256, placed.bytes, medium, entry)
+        return placed.modified
 
     def keep(self, path: str) -> None:
         """Take over a file from the last output as it lies there."""
-        _link(f"{self._output}/{path}", self._inside(path))
+        self.shelf.take_over(path)
         self.files[path] = self.previous.files[path]
 
     def keep_all(self) -> None:
@@ -91,22 +89,11 @@ class Staging:
             if file.medium in media and path not in self.files and path in self.previous.stamps:
                 self.keep(path)
 
-    def _inside(self, path: str) -> str:
-        """Give the file of a path, its folder made."""
-        if not _is_inside(path):
-            raise ValueError(f"'{path}' leaves the output folder")
-        target = f"{self._folder}/{path}"
-        folder = target.rpartition("/")[0]
-        if folder not in self._made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        return target
-
     def write_manifest(self) -> None:
         """Write the list of all files; it also says that the folder is netzsite's own."""
         text = ",\n".join([f"  {_quoted(path)}: {_written(file)}" for path, file in sorted(self.files.items())])
         opening = f' "generator": {json.dumps(GENERATOR)},\n "files": {{'
-        (self._folder / MANIFEST).write_text(f"{{\n{opening}\n{text}\n }}\n}}\n", encoding="utf-8")
+        Path(self.shelf.folder, MANIFEST).write_text(f"{{\n{opening}\n{text}\n }}\n}}\n", encoding="utf-8")
 
 
 def _written(file: PublishedFile) -> str:
@@ -116,10 +103,6 @@ def _written(file: PublishedFile) -> str:
 
 
 _quoted = json.encoder.encode_basestring
-
-
-def _is_inside(path: str) -> bool:
-    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path and "\0" not in path
 
 
 @contextmanager
@@ -188,7 +171,7 @@ def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
         if manifest["generator"] != GENERATOR:
             return None
         files = {path: PublishedFile(**file) for path, file in manifest["files"].items()}
-        return files if all(map(_is_inside, files)) else None
+        return files if all(map(is_inside, files)) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -207,14 +190,6 @@ def _files_below(folder: Path, below: str = "") -> Iterator[tuple[str, tuple[int
         else:
             status = item.stat(follow_symlinks=False)
             yield path, (status.st_size, status.st_mtime_ns)
-
-
-def _link(source: str, target: str) -> None:
-    """Give a file a second name, so that what has not changed keeps its time; or copy it, where that cannot be."""
-    try:
-        os.link(source, target)  # texts rather than paths: this is done for every file of an output
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _foreign(output: Path, message: str, hint: str) -> NetzsiteError:

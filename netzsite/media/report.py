@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from netzsite.engine.artifact import Artifact
+from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Spot
 from netzsite.kinds.chapter import Chapter
@@ -143,7 +143,8 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         if edition.id.partition("/")[0] == NAME:
             for lang in library.mix.media[NAME].languages or library.network.languages:
                 path = pdf_path(edition, lang)
-                yield Artifact(path, NAME, _report, (lang, edition.id), _render_report, edition.key, lang)
+                subject, effort = (lang, edition.id), Effort.DOCUMENT
+                yield Artifact(path, NAME, _report, subject, _render_report, edition.key, lang, effort)
 
 
 def _report(library: Library, theme: Theme, lang: str, edition_id: str) -> ReportView:

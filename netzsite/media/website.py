@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from netzsite.engine.artifact import Artifact
+from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Key, Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
@@ -32,13 +33,13 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     yield Artifact("index.html", NAME, _root, (), _render_root)
     yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_stylesheet)
     yield Artifact(ICON, NAME, _icon, (), _render_icon)
-    for font in font_files():
-        yield Artifact(_font_path(font), NAME, _font, (font,), _render_font)
+    for number, font in enumerate(font_files()):
+        yield Artifact(_font_path(font), NAME, _font, (number,), _render_font, effort=Effort.FILE)
     for picture in library.of(Picture):
         file = inspect(library.folder / Picture.folder / picture.facts.file)
         for width in file.variants():
             path = picture_path(picture.id, file, width)
-            yield Artifact(path, NAME, _picture, (picture.id, width), _render_picture, picture.key)
+            yield Artifact(path, NAME, _picture, (picture.id, width), _render_picture, picture.key, effort=Effort.FILE)
     for name in library.catalogue.heads[Figure.kind]:
         yield Artifact(figure_data_path(name), NAME, _table, (name,), _render_table, (Figure.kind, name))
 
@@ -47,16 +48,18 @@ def _pages(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     """Plan home, lists, entries and the page that is shown where there is none, in one language."""
     site = Site(library, theme, lang)
     own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
-    yield Artifact(home_path(lang), NAME, _home, (lang,), _render_page, lang=lang)
+    yield Artifact(home_path(lang), NAME, _home, (lang,), _render_page, lang=lang, effort=Effort.CHARTS)
     for kind in site.kinds:
         for year in (None, *site.years(kind)):
             yield Artifact(site.list_path(kind, year), NAME, _overview, (lang, kind, year), _render_page, lang=lang)
     for kind in KINDS:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
+        effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for head in library.catalogue.heads[kind.kind].values():
             if kind.has_page and head.has_language(lang):
                 path = site.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
-                yield Artifact(path, NAME, _entry, (lang, head.key, path, template), _render_page, head.key, lang)
+                subject = lang, head.key, path, template
+                yield Artifact(path, NAME, _entry, subject, _render_page, head.key, lang, effort)
     missing = entry_path(lang, "", "404")
     yield Artifact(missing, NAME, _not_found, (lang, missing), _render_not_found, lang=lang)
 
@@ -94,8 +97,8 @@ def _icon(library: Library, theme: Theme) -> str:
     return accent
 
 
-def _font(library: Library, theme: Theme, font: FontFile) -> FontFile:
-    return font
+def _font(library: Library, theme: Theme, number: int) -> FontFile:
+    return font_files()[number]
 
 
 def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple[PictureFile, int]:

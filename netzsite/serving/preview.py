@@ -106,7 +106,7 @@ class LivePreview:
         settings = replace(self._settings, moment=moment, only=only)
         try:
             before = self._standing.plan.inspection if self._standing is not None else None
-            around = content_surroundings(settings)
+            around = content_surroundings(settings.content)
             known = before if self._standing is not None and self._standing.around == around else None
             built, plan, ledger = build_on(settings, lambda step, done, total: None, known)
             problems = built.problems

@@ -75,7 +75,10 @@ class Standing:
     def make(self, path: str) -> bytes:
         """Make a page."""
         workshop, around = self._tools
-        return Studio(self.plan.library, workshop, around).make(self._artifacts[path]).data
+        made = Studio(self.plan.library, workshop, around).make(self._artifacts[path]).file
+        if not isinstance(made, bytes):
+            raise TypeError("a studio without a shelf gives bytes")
+        return made
 
     @cached_property
     def _validity(self) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def site(tmp_path_factory):
     theme = load_theme(THEME, library.network.languages, library.network.identity)
     studio = Studio(library, Workshop(theme, folder, Cache(None)), "")
     planned = report.artifacts(library, theme)
-    return {artifact.path: lambda artifact=artifact: studio.make(artifact).data for artifact in planned}
+    return {artifact.path: lambda artifact=artifact: studio.make(artifact).file for artifact in planned}
 
 
 @pytest.fixture(scope="module")
