@@ -324,6 +324,7 @@ def test_a_build_that_is_stopped_leaves_the_last_output(make_site, build_site, s
     before = snapshot(output)
     make_site({"pages/about.de.md": "---\ntitle: Neu\n---\nText.\n"})
     arguments = ["build", "--content", site, "--output", output, "--theme", THEME, "--today", TODAY, "--no-cache"]
+    arguments += ["--workers", "1"]
     command = [sys.executable, "-c", HANGING, *map(str, arguments)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
