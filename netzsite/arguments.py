@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from netzsite.engine.cluster import SCHEME
-from netzsite.engine.workers import count_cores
 from netzsite.reporting import Format
-from netzsite.settings import Settings
+from netzsite.settings import CLUSTER, Settings, count_cores
 
 
 class Names(Collection[str]):
@@ -128,9 +126,9 @@ def parse_workers(text: str) -> int | str:
     """Read a number of processes, or the address of a cluster."""
     if re.fullmatch(r"[1-9]\d{0,2}", text):
         return int(text)
-    if re.fullmatch(re.escape(SCHEME) + r"[^/\s]+:\d+", text):
+    if re.fullmatch(re.escape(CLUSTER) + r"[^/\s]+:\d+", text):
         return text
-    raise argparse.ArgumentTypeError(f"'{text}' is neither a number of processes nor an address {SCHEME}host:port")
+    raise argparse.ArgumentTypeError(f"'{text}' is neither a number of processes nor an address {CLUSTER}host:port")
 
 
 def make_settings(arguments: argparse.Namespace) -> Settings:

@@ -1,6 +1,7 @@
 """What a run is asked to do, what it did, and what everything that it does depends on."""
 
 import datetime as dt
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,14 @@ from netzsite.engine.fingerprint import digest_file, digest_folder, digest_of, s
 from netzsite.errors import Problem
 
 PROFILES = ("network.yaml", "media.yaml")
+
+CLUSTER = "dask://"
+"""How the address of a cluster begins."""
+
+
+def count_cores() -> int:
+    """Count the processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

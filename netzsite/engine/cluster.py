@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
-SCHEME = "dask://"
-
 _CONNECT_SECONDS = 5
 
 Versions = tuple[str, str]
@@ -45,7 +43,7 @@ def cluster(address: str) -> Iterator[Crew]:
     from concurrent.futures import CancelledError
 
     try:
-        client = Client(address.replace(SCHEME, "tcp://", 1), timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = Client(f"tcp://{address.partition('://')[2]}", timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         message = f"there is no scheduler of Dask: {error}"
         raise _unusable(address, message, "start one: dask scheduler") from None

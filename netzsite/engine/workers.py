@@ -62,11 +62,6 @@ def gather(crew: Crew, make: Callable[[S], R], shares: Sequence[S]) -> Iterator[
                 yield share, result
 
 
-def count_cores() -> int:
-    """Count the processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @contextmanager
 def processes(count: int, inherit: Callable[[], None]) -> Iterator[Crew]:
     """Start processes of this machine; at the end of the block none is left, at once if it ends with an exception.
