@@ -1,6 +1,6 @@
 """Deals artifacts out to workers, and makes itself what is too little for them, or what they leave undone."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -30,11 +30,13 @@ _LARGEST_SHARE = 48
 class Distribution:
     """Makes artifacts side by side.
 
-    Attributes:
-        notes: what befell workers and their caches, one line each.
+    Args:
+        studio: makes what is made in this process.
+        order: says what other processes need to know; asked only if there are any.
+        workers: how many, or which.
     """
 
-    def __init__(self, studio: Studio, order: Order, workers: Workers) -> None:
+    def __init__(self, studio: Studio, order: Callable[[], Order], workers: Workers) -> None:
         self._studio, self._order, self._workers = studio, order, workers
         self._lost = 0
         self._told: dict[int, tuple[str, ...]] = {}
@@ -73,7 +75,7 @@ class Distribution:
 
     def _call(self, most: int) -> tuple[AbstractContextManager[Crew], Order]:
         """Call workers, and give what they are told of the build."""
-        order = self._order
+        order = self._order()
         if isinstance(
             self._workers, str
         ):  # their cache would be a database on a network's disk, which is no place for one

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from netzsite.distribution import Distribution
@@ -178,18 +179,21 @@ def _publish(
 def _distribution(settings: Settings, planned: Plan, staging: Staging, cache: Cache) -> Distribution:
     around = surroundings(planned.theme.digest())
     studio = Studio(planned.library, Workshop(planned.theme, settings.content, cache), around, staging.shelf)
-    order = Order(
+    return Distribution(studio, partial(_order, settings, planned.inspection, studio), settings.workers)
+
+
+def _order(settings: Settings, inspection: Inspection, studio: Studio) -> Order:
+    return Order(
         settings.content,
         settings.theme,
         settings.cache,
         settings.moment,
         settings.drafts,
         content_key(settings),
-        content_state(planned.inspection),
-        around,
-        staging.shelf,
+        content_state(inspection),
+        studio.around,
+        studio.shelf,
     )
-    return Distribution(studio, order, settings.workers)
 
 
 def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:

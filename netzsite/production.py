@@ -155,9 +155,9 @@ def make_share(order: Order, artifacts: Sequence[Artifact]) -> Delivery:
             _studios.clear()
             _studios[order] = _open_studio(order)
         studio = _studios[order]
-        with studio.workshop.cache as cache:  # written when it is left: the next workers find it
-            made = tuple(map(studio.make, artifacts))
-        return Delivery(made, os.getpid(), cache.notes)
+        made = tuple(map(studio.make, artifacts))
+        studio.workshop.cache.flush()  # the other workers find it, and this one may be gone before it has more
+        return Delivery(made, os.getpid(), studio.workshop.cache.notes)
 
 
 def content_state(inspection: Inspection) -> str:

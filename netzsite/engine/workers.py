@@ -89,7 +89,8 @@ def processes(count: int, inherit: Callable[[], None]) -> Iterator[Crew]:
 
 def _can_fork() -> bool:
     """Tell whether a copy of this process works: it does on Linux, as long as there are no threads in it."""
-    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    tasks = Path("/proc/self/task")
+    return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
 
 
 def _begin(inherit: Callable[[], None] | None) -> None:
