@@ -76,9 +76,7 @@ class Distribution:
     def _call(self, most: int) -> tuple[AbstractContextManager[Crew], Order]:
         """Call workers, and give what they are told of the build."""
         order = self._order()
-        if isinstance(
-            self._workers, str
-        ):  # their cache would be a database on a network's disk, which is no place for one
+        if isinstance(self._workers, str):  # their cache would be a database on a network's disk, no place for one
             content, theme = order.content.absolute(), order.theme.absolute()
             return cluster(self._workers), replace(order, content=content, theme=theme, cache=None, shelf=None)
         workshop = Workshop(self._studio.workshop.theme, self._studio.workshop.content, Cache(order.cache))
