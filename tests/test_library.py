@@ -2,9 +2,12 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from netzsite import library, reasons
+from netzsite.catalogue import Catalogue
 from netzsite.inspection import inspect_content
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
@@ -129,6 +132,56 @@ def test_what_a_link_means_does_not_depend_on_what_is_public(link):
     library = link(files, with_drafts=False)
     assert library.find("hzi", library.of(News)[0]) is None
     assert library.find("portrait:hzi", library.of(News)[0]) is not None
+
+
+# -- Questions ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_question_can_be_answered_and_said():
+    """What the library writes down has an answer in the catalogue, and words for `--why`; rules alone ask `public`."""
+    written = set(re.findall(r'asked\.add\(f"(\w+) ', Path(library.__file__).read_text(encoding="utf-8")))
+    answered = {name.removeprefix("_answer_") for name in vars(Catalogue) if name.startswith("_answer_")}
+    assert written == answered
+    assert answered - {"public"} == set(reasons._WORDS)
+
+
+def test_what_was_asked_is_asked_again(link):
+    """A page that shows something another page has shown depends on the same."""
+    seen = link({"members/hzi.yaml": MEMBER, "news/2026/a.de.md": news(members="[hzi]")})
+    pages = [seen.fresh(), seen.fresh()]
+    for page in pages:
+        assert page.once("card", lambda inner: inner.face(("member", "hzi"))) is not None
+    assert pages[0].asked == pages[1].asked == {"face member hzi"}
+    assert seen.asked == set()
+
+
+def test_a_face_has_no_body(link):
+    """What lists and links are made from does not hold the text, so that a text may change behind it."""
+    seen = link({"news/2026/a.de.md": news("Geheim.")})
+    entry = seen.face(("news", "2026/a"))
+    assert entry is not None
+    assert (entry.title("de"), entry.wordings["de"].body) == ("Neues", "")
+    assert seen.named(("news", "2026/a")).wordings["de"].body.strip() == "Geheim."
+    assert [found.wordings["de"].body for found in seen.choose(News)] == [""]
+
+
+def test_answers_tell_what_changes(link):
+    """A body changes an entry alone, a title its face too, another day the lists, another link who is named."""
+    files = {"members/hzi.yaml": MEMBER, "news/2026/a.de.md": news("Text."), "news/2026/b.de.md": news("Text.")}
+    asked = ["entry news 2026/a", "face news 2026/a", "list news de 0   ", "referring member hzi de", "years news de"]
+
+    def answers(text):
+        return [link({**files, "news/2026/a.de.md": text}).catalogue.answer(question) for question in asked]
+
+    before = answers(news("Text."))
+    for text, changed in [
+        (news("Mehr."), asked[:1]),
+        (news("Text.", title="Neu"), asked[:2]),
+        (news("Text.", date="2025-03-01"), [*asked[:3], asked[4]]),
+        (news("Text mit [[hzi]]."), [asked[0], asked[3]]),
+    ]:
+        after = answers(text)
+        assert [name for name, one, other in zip(asked, before, after, strict=True) if one != other] == changed
 
 
 # -- What is not public ------------------------------------------------------------------------------------------------
