@@ -298,15 +298,18 @@ def test_a_cluster_makes_the_same_bytes_and_does_without_a_worker(site, expected
     assert site.output == expected
 
 
-def test_a_cluster_that_goes_is_done_without(site, expected, dask):
+@pytest.mark.parametrize("lost", [slice(1, None), slice(None)], ids=["the workers", "the scheduler too"])
+def test_a_cluster_that_goes_is_done_without(site, expected, dask, lost):
     """A build does not wait for workers that are gone."""
-    worker = dask.start_worker()
+    dask.start_worker()
     process = site.start("--workers", dask.address)
     site.wait_for_pages(1, process)
-    worker.kill()
+    for gone in dask.processes[lost]:
+        gone.kill()
     printed, _ = process.communicate(timeout=120)
     assert process.returncode == 0, printed
     assert NOTE in printed
+    assert "Traceback" not in printed
     assert site.output == expected
 
 

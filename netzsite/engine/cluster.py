@@ -40,8 +40,11 @@ def cluster(address: str) -> Iterator[Crew]:
         from distributed import Client, KilledWorker  # an extra, and slow to load
     except ImportError:
         raise _unusable(address, "a cluster needs the library 'distributed'", "pip install netzsite[cluster]") from None
+    import logging
     from concurrent.futures import CancelledError
 
+    for name in ("distributed", "distributed.client"):  # what befalls the cluster is said in the build's notes
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(f"tcp://{address.partition('://')[2]}", timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

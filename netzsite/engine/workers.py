@@ -4,18 +4,18 @@ The workers here are processes of this machine; those of a cluster are in `clust
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 S = TypeVar("S")
 R = TypeVar("R")
@@ -41,6 +41,8 @@ class Crew:
 
 def gather(crew: Crew, make: Callable[[S], R], shares: Sequence[S]) -> Iterator[tuple[S, R | None]]:
     """Yield each share with what a worker made of it, as they come; None if its worker was lost."""
+    from concurrent.futures import FIRST_COMPLETED, wait  # this and the like are slow to load, and not always needed
+
     pending: dict[Future[R], S] = {}
     for share in shares:
         try:
@@ -71,6 +73,9 @@ def processes(count: int, inherit: Callable[[], None]) -> Iterator[Crew]:
         inherit: called first in each that is a copy of this process, and so finds all that this one has read. Where
             processes cannot be copied safely, it is not called, and they begin with nothing.
     """
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     method = "fork" if _can_fork() else "spawn"
     others = {*multiprocessing.active_children()}
     begin = _begin, (inherit if method == "fork" else None,)
@@ -102,6 +107,8 @@ def _begin(inherit: Callable[[], None] | None) -> None:
 
 
 def _follow() -> None:
+    import multiprocessing
+
     if (parent := multiprocessing.parent_process()) is not None:
         with suppress(OSError):
             parent.join()
