@@ -90,7 +90,7 @@ class Netzsite(Peer):
 
     def commands(self, site: Path) -> Mapping[str, list[str]]:
         """Check alone, too, and build with one and with two workers, if there are workers."""
-        workers = {"one worker": "1", "two workers": "2"} if "--workers" in self._help("build") else {}
+        workers = {"one-worker": "1", "two-workers": "2"} if "--workers" in self._help("build") else {}
         return {
             **super().commands(site),
             "check": self._command("check", site),
