@@ -47,7 +47,7 @@ test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
 	@$(PYTEST) $(ARGS)
 
 .PHONY: test-fast
-test-fast: $(DEV) $(SOURCES)/complete.stamp  ## Run the tests that need neither PDFs nor a browser nor patience
+test-fast: $(DEV)  ## Run the tests that need neither PDFs nor a browser nor patience
 	@.ci/system-packages site $(PYTHON)
 	@echo "test-fast: running the quick tests"
 	@$(PYTEST) -m "not pdf and not browser and not slow" $(ARGS)

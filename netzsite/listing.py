@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 
 from netzsite.errors import Code, Problem, Spot
 
@@ -37,7 +38,13 @@ def is_settled(stamp: str, taken: int) -> bool:
 
 def shown_path(folder: Path, relative: str) -> str:
     """Name a file as the editor sees it: as the content folder was given, or below its name alone."""
-    return str(PurePosixPath(folder.name if folder.is_absolute() else folder.as_posix(), relative))
+    return _shown_folder(folder) + relative
+
+
+@lru_cache(maxsize=8)
+def _shown_folder(folder: Path) -> str:
+    shown = folder.name if folder.is_absolute() else folder.as_posix()
+    return "" if shown == "." else f"{shown}/"
 
 
 def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ class Texts(Rule):
 
 
 def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
+    if mention.what is Mentioned.ENTRY:
+        return
     spot = wording.source.body_spot(mention.line, mention.column)
     if mention.what is Mentioned.HTML:
         message = f"{mention.words} '{mention.target}' is not allowed"

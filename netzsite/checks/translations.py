@@ -1,7 +1,8 @@
 """The rule that translations keep up with their originals, and that names and pages are there in every language."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from netzsite.config import MediaMix, Network
 from netzsite.declarations import hints, markers
@@ -83,12 +84,25 @@ def is_expected(entry: Entry[Kind], name: str) -> bool:
     return Words() in markers(hints(type(entry.facts))[name])
 
 
+@cache
+def _with_words(model: type[Record]) -> tuple[str, ...]:
+    """List the fields of a record that could hold localised values: the others need not be looked through."""
+    return tuple(name for name, annotation in hints(model).items() if _could_hold_words(annotation))
+
+
+def _could_hold_words(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        is_record = issubclass(annotation, Record) and bool(_with_words(annotation))
+        return is_record or issubclass(annotation, Localised)
+    return any(map(_could_hold_words, get_args(annotation)))
+
+
 def localised(value: Any, at: Location = ()) -> Iterator[tuple[Location, Localised]]:
     """Yield every localised value of a record, nested ones too."""
     if isinstance(value, Localised):
         yield at, value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name in _with_words(type(value)):
             yield from localised(getattr(value, name), (*at, name))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):

@@ -1,7 +1,7 @@
 """What rendering needs beside the view: the theme's templates and words. Each process makes its own."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,17 @@ class Workshop:
         if medium not in self._environments:
             self._environments[medium] = environment(self.theme.folder, medium)
         return self._environments[medium]
+
+    def warm_up(self, media: Collection[str]) -> None:
+        """Compile the templates of some media and load Markdown: a running process does it before they are needed."""
+        from netzsite.render.markup import convert
+
+        convert("")
+        for medium in media:
+            templates = self.templates(medium)
+            for name in templates.list_templates(extensions=["html"]):
+                if name.startswith("components/") or "/" not in name:
+                    templates.get_template(name)
 
     def render(
         self,

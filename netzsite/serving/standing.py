@@ -109,7 +109,8 @@ class Standing:
 
     def warm_up(self) -> None:
         """Find out before an edit what finding its pages takes."""
-        _ = self._validity, self._artifacts, self._asking, self._tools
+        _ = self._validity, self._artifacts, self._asking
+        self._tools[0].warm_up(("website", "feed"))
 
 
 _OF_WORDS = ("entry ", "face ", "all ")

@@ -110,6 +110,7 @@ def library_tests(suffix):
     return found
 
 
+@pytest.mark.slow
 def test_the_librarys_own_documents_come_out_the_same():
     """Each text that Python-Markdown keeps together with its HTML has the library's HTML here, too."""
     texts = [path.read_text(encoding="utf-8") for path in library_tests(".txt") if path.with_suffix(".html").exists()]
@@ -144,6 +145,7 @@ def test_news_come_out_the_same(seed):
     assert_same(texts, ["netzsite's extensions"])
 
 
+@pytest.mark.slow
 def test_the_demonstration_network_comes_out_the_same():
     """Every text of content/ has the library's HTML."""
     assert_same([path.read_text(encoding="utf-8") for path in sorted((ROOT / "content").rglob("*.md"))])

@@ -144,6 +144,7 @@ def test_the_pages_that_are_open_are_known(served, listen):
         assert time.monotonic() < until
 
 
+@pytest.mark.slow
 def test_many_pages_listen_at_once(served, listen):
     """A hundred tabs hear of a change."""
     with ExitStack() as stack:
