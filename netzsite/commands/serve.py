@@ -5,6 +5,7 @@ import signal
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from netzsite.arguments import add_cache_argument, add_source_arguments, find_cache, make_settings
 from netzsite.errors import Problem, has_errors
@@ -46,18 +47,25 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until somebody says stop: Ctrl-C, or SIGTERM."""
     from netzsite.serving.place import preview_folder  # needed only here
 
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stopped = Event()
+
+    def stop(number: int, frame: object) -> None:
+        stopped.set()  # heard even where the exception is not: Python drops what is raised in a finaliser
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         with suppress(KeyboardInterrupt), preview_folder(arguments.content, find_cache(arguments)) as folder:
-            _serve(arguments, folder)
+            _serve(arguments, folder, stopped)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     print("serve: stopped")
     return 0
 
 
-def _serve(arguments: argparse.Namespace, folder: Path) -> None:
-    """Serve for ever, and say what each change did."""
+def _serve(arguments: argparse.Namespace, folder: Path, stopped: Event) -> None:
+    """Serve until stopped, and say what each change did."""
     from netzsite.serving.audience import Audience  # a web server and a watcher, needed only here
     from netzsite.serving.host import hosted
     from netzsite.serving.preview import LivePreview
@@ -68,7 +76,7 @@ def _serve(arguments: argparse.Namespace, folder: Path) -> None:
     with hosted(preview.folder, audience, arguments.host, arguments.port) as address:
         print(f"serve: {address}", flush=True)
         known: tuple[Problem, ...] = ()
-        for refreshed in refreshes(preview, (settings.content, settings.theme), audience):
+        for refreshed in refreshes(preview, (settings.content, settings.theme), audience, stopped):
             if refreshed.problems and refreshed.problems != known:
                 print(format_problems(refreshed.problems, Format.TEXT))
             known = refreshed.problems

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 from watchfiles import Change, watch
 
@@ -16,22 +17,22 @@ LOOK_MS = 100
 """How often the folders themselves are looked for: one that is made anew is another folder."""
 
 
-def batches(folders: Collection[Path]) -> Generator[frozenset[Path]]:
-    """Yield the files that changed, batch by batch, for ever; the first batch is empty and says that watching began.
+def batches(folders: Collection[Path], stopped: Event) -> Generator[frozenset[Path]]:
+    """Yield the files that changed, batch by batch, until stopped; the first batch is empty: watching has begun.
 
     What happens while a batch is dealt with is in the next one. Hidden and backup files are passed over, as everywhere.
     Paths are written as the folders were given; a folder in a batch stands for everything below it.
     """
     lost: frozenset[Path] = frozenset()
-    while True:
+    while not stopped.is_set():
         with suppress(FileNotFoundError):  # gone between looking and watching
-            for number, batch in enumerate(_while_the_same(folders)):
+            for number, batch in enumerate(_while_the_same(folders, stopped)):
                 if number == 0 or batch:
                     yield batch | lost if number == 0 else batch
         lost = frozenset(folders)
 
 
-def _while_the_same(folders: Collection[Path]) -> Iterator[frozenset[Path]]:
+def _while_the_same(folders: Collection[Path], stopped: Event) -> Iterator[frozenset[Path]]:
     """Yield batches, empty ones too, until one of the folders is gone, is there again or is another."""
     known = _identities(folders)
     given = {str(folder.resolve()): folder for folder in known}
@@ -42,6 +43,7 @@ def _while_the_same(folders: Collection[Path]) -> Iterator[frozenset[Path]]:
         step=QUIET_MS,
         rust_timeout=LOOK_MS,
         yield_on_timeout=True,
+        stop_event=stopped,
     )
     for changes in watched:
         yield frozenset(_named((path for _, path in changes), given))

@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from threading import Event
 
 import pytest
 
@@ -22,7 +23,7 @@ def watch():
     started = []
 
     def start(*folders):
-        watched = batches(folders)
+        watched = batches(folders, Event())
         started.append(watched)
 
         def changes():
