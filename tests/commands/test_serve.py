@@ -30,7 +30,7 @@ def test_it_serves_says_what_it_does_and_ends_cleanly(serving, ending):
     assert re.fullmatch(r"serve: \d+ files in [\d.]+ m?s; \d+ warnings?", running.line("serve: "))
     assert running.ask("/de/about.html")[0] == 200
     write_files(running.site, {"pages/about.de.md": PAGE.replace("Text", "Neu")})
-    assert re.fullmatch(r"serve: \d+ files? in [\d.]+ m?s; \d+ warnings?", running.line("serve: "))
+    assert re.fullmatch(r"serve: \d+ files? in [\d.]+ m?s; \d+ warnings?", running.line(r"serve: \d+ file"))
     assert "Neu" in running.ask("/de/about.html")[1]
     running.process.send_signal(ending)
     assert running.line("serve: ") == "serve: stopped"
