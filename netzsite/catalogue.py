@@ -5,6 +5,7 @@ shown.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -139,6 +140,12 @@ class Catalogue:
     def _known_years(self) -> dict[tuple[str, str], tuple[int, ...]]:
         return {}
 
+    def labels(self, kind: str, lang: str, family: str = "") -> dict[str, int]:
+        """Count the entries of a kind in a language by those labels that begin with a family's name."""
+        shown = [head for head in self.heads[kind].values() if head.has_language(lang)]
+        counts = Counter(label for head in shown for label in head.labels if label.startswith(family))
+        return dict(sorted(counts.items()))
+
     def newest(self, lang: str, limit: int) -> tuple[Key, ...]:
         """List what has become news in a language, of all kinds with pages, the newest first."""
         kinds = [kind.kind for kind in KINDS if kind.has_page]
@@ -215,6 +222,9 @@ class Catalogue:
 
     def _answer_count(self, kind: str, lang: str) -> str:
         return str(len(self.choose(kind, lang)))
+
+    def _answer_labels(self, kind: str, lang: str, family: str) -> str:
+        return _short(tuple(self.labels(kind, lang, family).items()))
 
     def _answer_list(self, kind: str, lang: str, year: str, label: str, over: str, limit: str) -> str:
         is_over = {"": None, "over": True, "current": False}[over]

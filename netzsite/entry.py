@@ -5,7 +5,7 @@ the original language holds the facts and its words, a translation holds only wo
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -99,9 +99,9 @@ class Kind(Record):
         """Name the files in the same folder that the entry shows."""
         return ()
 
-    def labels(self) -> Iterable[str]:
-        """Say by what lists can choose the entry, beside its kind, its year and its languages."""
-        return ()
+    def labels(self) -> Iterator[str]:
+        """Say by what lists choose the entry, beside kind, year and languages: family-name, without blanks."""
+        yield from (f"topic-{topic}" for topic in getattr(self, "topics", ()))
 
 
 class TextKind(Kind):

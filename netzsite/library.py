@@ -136,6 +136,17 @@ class Library:
         self.asked.add(f"count {kind.kind} {lang}")
         return len(self.catalogue.choose(kind.kind, lang))
 
+    def labels(self, kind: type[Kind], lang: str, family: str = "") -> dict[str, int]:
+        """Count the entries of a kind that can be read in a language by their labels, the first label first.
+
+        Args:
+            kind: the kind.
+            lang: the language.
+            family: what the labels begin with, as in `deal-2026`; all labels if empty.
+        """
+        self.asked.add(f"labels {kind.kind} {lang} {family}")
+        return self.catalogue.labels(kind.kind, lang, family)
+
     def choose(
         self,
         kind: type[K],

@@ -25,6 +25,7 @@ _WORDS = {
     "all": "an entry of the kind '{1}' has changed",
     "any": "there are entries of the kind '{1}' for the first time, or no more",
     "count": "the number of entries of the kind '{1}' has changed",
+    "labels": "the counts of entries of the kind '{1}' have changed",
     "list": "a list of entries of the kind '{1}' has changed",
     "years": "the years of the kind '{1}' have changed",
     "newest": "other entries are the newest",
@@ -45,11 +46,8 @@ def explain(built: Built, output: Path, path: str) -> Iterator[str]:
     reasons = built.reasons.get(relative)
     if reasons is None:
         is_there = (output / relative).is_file()
-        yield (
-            f"{relative} was left as it was: nothing that it shows has changed"
-            if is_there
-            else (f"{relative} is no file of the output")
-        )
+        what = "was left as it was: nothing that it shows has changed" if is_there else "is no file of the output"
+        yield f"{relative} {what}"
         return
     yield f"{relative} was made anew:"
     yield from (f"  {_say(reason)}" for reason in reasons[:MOST])

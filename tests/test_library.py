@@ -364,3 +364,17 @@ def test_what_has_expired_keeps_its_page_and_says_so(make_site, build_site):
     before = build_site(site, "--today", "2026-10-31")
     for _, _, page in EXPIRED.values():
         assert "nz-notice" not in before.text(page)
+
+
+def test_labels_are_counted_by_family(link):
+    """Directories know how many entries each topic, sector, type and district has; who has left is in none."""
+    files = {
+        "members/hzi.yaml": MEMBER + "topics: [infection, vaccines]\n",
+        "members/umg.yaml": MEMBER.replace("town: Braunschweig", "town: Göttingen, district: Göttingen"),
+        "members/weg.yaml": MEMBER + "topics: [infection]\nstatus: left\n",
+    }
+    found = link(files)
+    assert found.labels(Member, "de", "topic-") == {"topic-infection": 1, "topic-vaccines": 1}
+    assert found.labels(Member, "de")["sector-biotech"] == 2
+    assert found.labels(Member, "de", "district-") == {"district-goettingen": 1}
+    assert [member.id for member in found.choose(Member, label="topic-infection")] == ["hzi"]

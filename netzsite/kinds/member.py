@@ -1,11 +1,13 @@
 """The kind `member`: a YAML file becomes an organisation of the network, or one that it works with."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from netzsite.entry import Grouping, Kind
 from netzsite.fields import Choice, Date, Email, Hidden, Localised, Number, Record, Reference, Text, Url, Year
+from netzsite.urls import slug
 
 
 class MemberType(Choice):
@@ -103,6 +105,16 @@ class Member(Kind):
     def is_active(self) -> bool:
         """Whether the organisation still takes part: directories list those."""
         return self.status is MemberStatus.ACTIVE
+
+    def labels(self) -> Iterator[str]:
+        """Of those who still take part, name topics, main sector, type and district."""
+        if self.is_active:
+            yield from super().labels()
+            yield "active"
+            yield f"sector-{self.sector}"
+            yield f"type-{self.type.value}"
+            if self.address.district is not None:
+                yield f"district-{slug(self.address.district)}"
 
     def title_in(self, lang: str) -> str:
         """Give the organisation's name."""

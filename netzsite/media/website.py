@@ -1,35 +1,31 @@
 """The medium `website`: every entry, list and home page in every language, with style sheet, fonts and pictures."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from netzsite.engine.artifact import Artifact, Effort
-from netzsite.entry import Key, Kind
-from netzsite.kinds import KINDS
-from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.fonts import FontFile, font_files
-from netzsite.render.pages import PageView
 from netzsite.render.pictures import PictureFile, inspect, publish
 from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path
-from netzsite.render.site import Site
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
+from netzsite.site import SECTIONS, page
 from netzsite.source import Table
-from netzsite.urls import entry_path, home_path, relative_link, slug
+from netzsite.urls import home_path, relative_link, slug
 
-NAME = "website"
+NAME = page.NAME
 IS_SLOW = False
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the website."""
     for lang in library.network.languages:
-        yield from _pages(library, theme, lang)
+        for section in SECTIONS:
+            yield from section.artifacts(library, theme, lang)
     yield Artifact("index.html", NAME, _root, (), _render_root)
     yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_stylesheet)
     yield Artifact(ICON, NAME, _icon, (), _render_icon)
@@ -44,46 +40,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         yield Artifact(figure_data_path(name), NAME, _table, (name,), _render_table, (Figure.kind, name))
 
 
-def _pages(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
-    """Plan home, lists, entries and the page that is shown where there is none, in one language."""
-    site = Site(library, theme, lang)
-    own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
-    yield Artifact(home_path(lang), NAME, _home, (lang,), _render_page, lang=lang, effort=Effort.CHARTS)
-    for kind in site.kinds:
-        for year in (None, *site.years(kind)):
-            yield Artifact(site.list_path(kind, year), NAME, _overview, (lang, kind, year), _render_page, lang=lang)
-    for kind in KINDS:
-        template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
-        effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
-        for head in library.catalogue.heads[kind.kind].values():
-            if kind.has_page and head.has_language(lang):
-                path = site.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
-                subject = lang, head.key, path, template
-                yield Artifact(path, NAME, _entry, subject, _render_page, head.key, lang, effort)
-    missing = entry_path(lang, "", "404")
-    yield Artifact(missing, NAME, _not_found, (lang, missing), _render_not_found, lang=lang)
-
-
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
-
-
-def _home(library: Library, theme: Theme, lang: str) -> PageView:
-    return PageView("home.html", *Site(library, theme, lang).home())
-
-
-def _overview(library: Library, theme: Theme, lang: str, kind: type[Kind], year: int | None) -> PageView:
-    return PageView("list.html", *Site(library, theme, lang).overview(kind, year))
-
-
-def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, template: str) -> PageView:
-    entry = library.named(key)
-    if entry is None:
-        raise KeyError(key)
-    return PageView(template, *Site(library, theme, lang).entry(entry, path))
-
-
-def _not_found(library: Library, theme: Theme, lang: str, path: str) -> PageView:
-    return PageView("404.html", *Site(library, theme, lang).not_found(path))
 
 
 def _root(library: Library, theme: Theme) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -124,19 +81,6 @@ def _font_path(font: FontFile) -> str:
 
 
 # -- Rendering ---------------------------------------------------------------------------------------------------------
-
-
-def _render_page(view: PageView, workshop: Workshop) -> bytes:
-    values = {"frame": view.frame, "view": view.content}
-    return workshop.render_page(NAME, view.template, view.frame.lang, view.frame.path, values)
-
-
-def _render_not_found(view: PageView, workshop: Workshop) -> bytes:
-    """Render the page that a host shows in place of a missing one: at any depth, so its links begin at the root."""
-    root = urlsplit(view.frame.canonical).path.removesuffix(view.frame.path)
-    values = {"frame": view.frame, "view": view.content}
-    text = workshop.render(NAME, view.template, view.frame.lang, values, link=lambda path: root + path)
-    return text.encode()
 
 
 def _render_root(view: tuple[str, str, tuple[tuple[str, str], ...]], workshop: Workshop) -> bytes:

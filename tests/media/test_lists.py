@@ -3,7 +3,8 @@
 import pytest
 from lxml import html
 
-from netzsite.render.site import NEWEST, RELATED
+from netzsite.site.entries import RELATED
+from netzsite.site.lists import NEWEST
 from tests.conftest import PROFILES, run_on, write_files
 
 

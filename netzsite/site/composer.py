@@ -1,0 +1,82 @@
+"""What composing any page of the website needs: views, frames and words of a language, and what several pages share."""
+
+from collections.abc import Callable, Iterable
+
+from netzsite.entry import Entry, Kind
+from netzsite.kinds import KINDS
+from netzsite.kinds.edition import Edition
+from netzsite.library import Library
+from netzsite.render.frames import Frame, Frames, MenuItem, has_list
+from netzsite.render.parts import Card
+from netzsite.render.places import pdf_path
+from netzsite.render.theme import Theme
+from netzsite.render.views import Views
+from netzsite.site.page import Download
+from netzsite.urls import list_path
+
+
+class Composer:
+    """Composes pages of one language; every page has one of its own, with the library that keeps account for it."""
+
+    def __init__(self, library: Library, theme: Theme, lang: str) -> None:
+        self.library, self.theme, self.lang = library, theme, lang
+        self.network = library.network
+        self.views = Views(library, theme, lang)
+        self.frames = Frames(self.views)
+        self.strings = self.views.strings
+
+    @property
+    def kinds(self) -> tuple[type[Kind], ...]:
+        """The kinds that have a list, and something to put on it."""
+        return tuple(kind for kind in KINDS if has_list(kind) and self.library.has_any(kind))
+
+    def frame(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        body_class: str,
+        others: dict[str, str],
+        trail: tuple[MenuItem, ...] = (),
+    ) -> Frame:
+        """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
+        return self.frames.frame(path, f"{title} – {self.network.short_name}", description, body_class, others, trail)
+
+    def others(self, path_in: Callable[[str], str]) -> dict[str, str]:
+        """Give the path of a page in each other language."""
+        return {lang: path_in(lang) for lang in self.network.languages if lang != self.lang}
+
+    def list_path(self, kind: type[Kind], year: int | None = None, lang: str | None = None) -> str:
+        """Give the path of the list of a kind, or of one of its years, in a language."""
+        segment = self.theme.strings[lang or self.lang].text(f"kinds.{kind.kind}.segment")
+        return list_path(lang or self.lang, segment if year is None else f"{segment}/{year}")
+
+    def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
+        """Give entries as items of a list."""
+        return tuple(self.views.card(entry) for entry in entries)
+
+    # -- Names ---------------------------------------------------------------------------------------------------------
+
+    def by_name(self, entries: Iterable[Entry[Kind]]) -> list[Entry[Kind]]:
+        """Sort entries as readers of the language look names up."""
+        return sorted(entries, key=lambda entry: (self.initial(entry), self._name_key(entry)))
+
+    def initial(self, entry: Entry[Kind]) -> str:
+        """Give the letter under which an entry is looked up."""
+        initial = self._name_key(entry)[:1].upper()
+        return initial if initial.isalpha() else "0–9"
+
+    def _name_key(self, entry: Entry[Kind]) -> str:
+        order = entry.facts.order()
+        return self.strings.sort_key(" ".join(order) if order else entry.title(self.lang))
+
+    # -- Editions ------------------------------------------------------------------------------------------------------
+
+    def downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
+        """List the PDFs of an edition, the reader's language first."""
+        if not edition.id.startswith("report/"):
+            return ()
+        return tuple(
+            Download(edition.title(lang), pdf_path(edition, lang), lang)
+            for lang in sorted(self.network.languages, key=lambda lang: lang != self.lang)
+        )

@@ -1,0 +1,43 @@
+"""What every page of the website is: a template, a frame and a frozen content; and how one is rendered."""
+
+from dataclasses import dataclass
+
+from netzsite.render.frames import Frame
+from netzsite.render.parts import Card
+from netzsite.render.workshop import Workshop
+
+NAME = "website"
+"""The medium that pages belong to, and its folder of templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a list, or related entries; `more` is the path of a list with the rest."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A PDF: what it is, its path and its language."""
+
+    title: str
+    path: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page: its template, its frame and its content."""
+
+    template: str
+    frame: Frame
+    content: object
+
+
+def render_page(view: PageView, workshop: Workshop) -> bytes:
+    """Render a page; its template sees `frame` and `view`, its content."""
+    values = {"frame": view.frame, "view": view.content}
+    return workshop.render_page(NAME, view.template, view.frame.lang, view.frame.path, values)

@@ -1,0 +1,26 @@
+"""What only the pages of one kind show, written out: a file here and a line in `PARTICULARS`.
+
+Each function composes a frozen view, which the kind's template finds as `view.own`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from netzsite.entry import Entry, Kind
+from netzsite.kinds.edition import Edition
+from netzsite.kinds.event import Event
+from netzsite.kinds.figure import Figure
+from netzsite.kinds.member import Member
+from netzsite.kinds.news import News
+from netzsite.kinds.portrait import Portrait
+from netzsite.site.composer import Composer
+from netzsite.site.particulars import edition, event, figure, member, news, portrait
+
+PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
+    Member: member.compose,
+    Portrait: portrait.compose,
+    News: news.compose,
+    Event: event.compose,
+    Figure: figure.compose,
+    Edition: edition.compose,
+}

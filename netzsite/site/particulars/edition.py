@@ -1,0 +1,63 @@
+"""What only the page of an edition shows: its PDFs, and its chapters on the web."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netzsite.entry import Entry
+from netzsite.kinds.chapter import Chapter
+from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.kinds.member import Member
+from netzsite.render.parts import Card, DealView
+from netzsite.site.composer import Composer
+from netzsite.site.page import Download
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A part of an edition on the web: a chapter, the deals of the year, or the members."""
+
+    title: str
+    anchor: str
+    lead: str
+    body: "Body | None" = None
+    deals: tuple[DealView, ...] | None = None
+    members: tuple[Card, ...] | None = None
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPart:
+    """PDFs and chapters."""
+
+    downloads: tuple[Download, ...]
+    chapters: tuple[ChapterView, ...]
+
+
+def compose(composer: Composer, entry: Entry[Edition]) -> EditionPart:
+    """Give an edition's PDFs and chapters."""
+    return EditionPart(composer.downloads(entry), tuple(_chapters(composer, entry)))
+
+
+def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView]:
+    views = composer.views
+    for number, part in enumerate(entry.facts.parts, 1):
+        if part.listing is not None:
+            yield _listing(composer, entry.facts, part, part.listing, f"part-{number}")
+        elif chapter := composer.library.get(Chapter, f"{entry.id}/{part.chapter}"):
+            anchor, lead = str(part.chapter), views.summary(chapter)
+            body = views.body(chapter, level=3, prefix=f"{anchor}-")
+            title, is_example = chapter.title(composer.lang), chapter.facts.example
+            yield ChapterView(title, anchor, lead, body, is_example=is_example)
+
+
+def _listing(composer: Composer, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
+    title = part.title.pick(composer.lang) if part.title else ""
+    lead = part.intro.pick(composer.lang) if part.intro else ""
+    if listing is Listing.MEMBERS:
+        members = [member for member in composer.library.choose(Member) if member.facts.is_active]
+        return ChapterView(title, anchor, lead, members=composer.cards(composer.by_name(members)))
+    return ChapterView(title, anchor, lead, deals=composer.views.deals(edition.reported_year))
