@@ -16,6 +16,29 @@ BASE_URL = "https://bioregion.example"
 STYLE = "body { max-width: 45rem; margin: auto; font-family: sans-serif }\nnav a { margin-right: 1rem }\n"
 
 
+def frame(title: str, about: str, name: str, menu: str, main: str, *, style: str = "/style.css") -> str:
+    """Give the template of the frame that every tool's pages have, from the expressions of its template language."""
+    return f"""\
+<!doctype html>
+<html lang="de">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<meta name="description" content="{about}">
+<link rel="stylesheet" href="{style}">
+<link rel="alternate" type="application/rss+xml" href="/feed.xml">
+</head>
+<body>
+<header><nav><a href="/">{name}</a>
+{menu}</nav></header>
+<main>{main}</main>
+<footer><p>Geschäftsstelle BioRegioN</p></footer>
+</body>
+</html>
+"""
+
+
 class Peer(ABC):
     """A tool that is measured; what is not said otherwise holds for most of them.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import Document
-from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, first_line, write_files
+from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, first_line, frame, write_files
 
 _PACKAGES = {
     "@11ty/eleventy": "3.1.8",
@@ -47,27 +47,17 @@ module.exports = function (config) {
 };
 """
 
-_BASE = """\
-<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{{ title }} – BioRegioN</title>
-<meta name="description" content="{{ about }}">
-<link rel="stylesheet" href="/style.css">
-<link rel="alternate" type="application/rss+xml" href="/feed.xml">
-</head>
-<body>
-<header><nav><a href="/">BioRegioN</a>
+_BASE = frame(
+    title="{{ title }} – BioRegioN",
+    about="{{ about }}",
+    name="BioRegioN",
+    menu="""\
 {% for section, name in sections %}<a href="/{{ section }}/">{{ name }}</a>
-{% endfor %}</nav></header>
-<main><h1>{{ title }}</h1>
-{{ content | safe }}</main>
-<footer><p>Geschäftsstelle BioRegioN</p></footer>
-</body>
-</html>
-"""
+{% endfor %}""",
+    main="""\
+<h1>{{ title }}</h1>
+{{ content | safe }}""",
+)
 
 _ENTRY = """\
 ---

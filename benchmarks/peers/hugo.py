@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import NEWS, Document
-from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, first_line, write_files
+from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, first_line, frame, write_files
 
 _CONFIG = f"""\
 baseURL = "{BASE_URL}/"
@@ -36,26 +36,15 @@ pageRef = "/{section}"
 weight = {weight}
 """
 
-_BASE = """\
-<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{{ .Title }} – BioRegioN</title>
-<meta name="description" content="{{ .Params.summary }}">
-<link rel="stylesheet" href="/style.css">
-<link rel="alternate" type="application/rss+xml" href="/feed.xml">
-</head>
-<body>
-<header><nav><a href="/">BioRegioN</a>
+_BASE = frame(
+    title="{{ .Title }} – BioRegioN",
+    about="{{ .Params.summary }}",
+    name="BioRegioN",
+    menu="""\
 {{ range .Site.Menus.main }}<a href="{{ .URL }}">{{ .Name }}</a>
-{{ end }}</nav></header>
-<main>{{ block "main" . }}{{ end }}</main>
-<footer><p>Geschäftsstelle BioRegioN</p></footer>
-</body>
-</html>
-"""
+{{ end }}""",
+    main='{{ block "main" . }}{{ end }}',
+)
 
 _PAGE = """\
 {{ define "main" }}<h1>{{ .Title }}</h1>

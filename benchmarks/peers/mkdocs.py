@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import NEWS, Document
-from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, installed, write_files
+from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, frame, installed, write_files
 
 _CONFIG = f"""\
 site_name: BioRegioN
@@ -38,28 +38,18 @@ def on_env(env, config, files):
     env.globals["lists"] = lists
 '''
 
-_BASE = """\
-<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{{ page.title }} – {{ config.site_name }}</title>
-<meta name="description" content="{{ page.meta.summary }}">
-<link rel="stylesheet" href="/style.css">
-<link rel="alternate" type="application/rss+xml" href="/feed.xml">
-</head>
-<body>
-<header><nav><a href="/">{{ config.site_name }}</a>
+_BASE = frame(
+    title="{{ page.title }} – {{ config.site_name }}",
+    about="{{ page.meta.summary }}",
+    name="{{ config.site_name }}",
+    menu="""\
 {% for section, name in config.extra.sections.items() %}<a href="/{{ section }}/">{{ name }}</a>
-{% endfor %}</nav></header>
-<main>{% block main %}<h1>{{ page.title }}</h1>
+{% endfor %}""",
+    main="""\
+{% block main %}<h1>{{ page.title }}</h1>
 <p><time datetime="{{ page.meta.date }}">{{ page.meta.date.strftime("%d.%m.%Y") }}</time></p>
-{{ page.content }}{% endblock %}</main>
-<footer><p>Geschäftsstelle BioRegioN</p></footer>
-</body>
-</html>
-"""
+{{ page.content }}{% endblock %}""",
+)
 
 _LIST = """\
 {% extends "main.html" %}

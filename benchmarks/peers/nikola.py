@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import NEWS, Document
-from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, installed, write_files
+from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, frame, installed, write_files
 
 _CONFIG = f"""\
 BLOG_AUTHOR = "Geschäftsstelle BioRegioN"
@@ -46,27 +46,18 @@ DISABLED_PLUGINS = [
 ]
 """
 
-_BASE = """\
-<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{{ title|e }} – {{ blog_title|e }}</title>
-<meta name="description" content="{% block description %}{% endblock %}">
-<link rel="stylesheet" href="/assets/style.css">
-<link rel="alternate" type="application/rss+xml" href="/feed.xml">
-</head>
-<body>
-<header><nav><a href="/">{{ blog_title|e }}</a>
+_BASE = frame(
+    title="{{ title|e }} – {{ blog_title|e }}",
+    about="{% block description %}{% endblock %}",
+    name="{{ blog_title|e }}",
+    menu="""\
 {% for address, name in navigation_links[lang] %}<a href="{{ address }}">{{ name }}</a>
-{% endfor %}</nav></header>
-<main><h1>{{ title|e }}</h1>
-{% block content %}{% endblock %}</main>
-<footer><p>Geschäftsstelle BioRegioN</p></footer>
-</body>
-</html>
-"""
+{% endfor %}""",
+    main="""\
+<h1>{{ title|e }}</h1>
+{% block content %}{% endblock %}""",
+    style="/assets/style.css",
+)
 
 _POST = """\
 {% extends "base.tmpl" %}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import NEWS, Document
-from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, installed, write_files
+from benchmarks.peer import BASE_URL, STYLE, TITLES, Peer, frame, installed, write_files
 
 _CONFIG = f"""\
 SITENAME = "BioRegioN"
@@ -42,26 +42,15 @@ _EXTENSIONS = ("tables", "footnotes", "attr_list", "def_list", "sane_lists", "ab
 MARKDOWN = {{"extension_configs": {{f"markdown.extensions.{{name}}": {{}} for name in _EXTENSIONS}}}}
 """
 
-_BASE = """\
-<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{% block title %}{{ SITENAME }}{% endblock %}</title>
-<meta name="description" content="{% block description %}{% endblock %}">
-<link rel="stylesheet" href="/style.css">
-<link rel="alternate" type="application/rss+xml" href="/feed.xml">
-</head>
-<body>
-<header><nav><a href="/">{{ SITENAME }}</a>
+_BASE = frame(
+    title="{% block title %}{{ SITENAME }}{% endblock %}",
+    about="{% block description %}{% endblock %}",
+    name="{{ SITENAME }}",
+    menu="""\
 {% for section, name in SECTIONS.items() %}<a href="/{{ section }}/">{{ name }}</a>
-{% endfor %}</nav></header>
-<main>{% block main %}{% endblock %}</main>
-<footer><p>Geschäftsstelle BioRegioN</p></footer>
-</body>
-</html>
-"""
+{% endfor %}""",
+    main="{% block main %}{% endblock %}",
+)
 
 _ENTRY = """\
 {% extends "base.html" %}
