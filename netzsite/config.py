@@ -9,6 +9,7 @@ from netzsite.fields import (
     Colour,
     Count,
     Email,
+    Flag,
     Id,
     Language,
     Localised,
@@ -113,6 +114,46 @@ class Scope(Choice):
     INTERNATIONAL = "international"
 
 
+class Take(Choice):
+    """What a section of an edition takes from the content."""
+
+    NEWS = "news"
+    DEALS = "deals"
+    EVENTS = "events"
+    DEADLINES = "deadlines"
+    JOBS = "jobs"
+    PORTRAITS = "portraits"
+    MEMBERS = "members"
+
+
+class TextLength(Choice):
+    """How much of an entry an edition shows."""
+
+    LINE = "line"
+    SUMMARY = "summary"
+    FULL = "full"
+
+
+class SectionProfile(Record):
+    """A section of a medium's editions, and what `compose` drafts for it."""
+
+    id: Id = Field(description="what editions call the section")
+    title: Localised = Field(description="its heading")
+    takes: Take = Field(description="news, deals, events, deadlines, jobs, portraits or members")
+    forms: tuple[Text, ...] = Field(
+        (), description="only entries of these forms, for example interview; all if left out"
+    )
+    text: TextLength = Field(TextLength.SUMMARY, description="how much of an entry it shows: line, summary or full")
+    limit: Count | None = Field(None, description="the most entries that are drafted", ge=1)
+    priority: Count = Field(0, description="only news of at least this priority", le=9)
+    ahead_days: Count | None = Field(None, description="only dates and deadlines within so many days")
+    again: Flag = Field(False, description="take dates and deadlines again that an earlier edition had")
+    carried_by: Id | None = Field(None, description="only what an edition of this medium has carried")
+    characters: tuple[Count, Count] | None = Field(
+        None, description="the least and the most characters that an entry should have here"
+    )
+
+
 class MediumProfile(Record):
     """One medium of the mix."""
 
@@ -124,6 +165,16 @@ class MediumProfile(Record):
     circulation: Count | None = Field(None, description="copies, subscribers, visitors or participants")
     circulation_unit: Localised | None = Field(None, description="what is counted, in the plural")
     languages: tuple[Language, ...] = Field((), description="languages it appears in; all of the network's if left out")
+    sections: tuple[SectionProfile, ...] = Field((), description="what an edition holds, in order; `compose` drafts it")
+    least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")
+    page_characters: Count | None = Field(None, description="characters on a printed page, to estimate pages", ge=1)
+
+    @model_validator(mode="after")
+    def _names_each_section_once(self) -> "MediumProfile":
+        names = [section.id for section in self.sections]
+        if len(set(names)) < len(names):
+            raise contradiction("a section is given twice", "give each section an id of its own", at="sections")
+        return self
 
 
 class MediaMix(Record):

@@ -46,6 +46,10 @@ class Ungrouped:
     """Marks a number that is written without thousands separators: a year."""
 
 
+ANY_KIND = "entry"
+"""The kind of a reference that names its kind itself: `news:2026/2026-11-16-our-news`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Marks a text field as the id of an entry of a kind, or of a word of the vocabularies `topic` and `sector`."""

@@ -56,11 +56,22 @@ class Inspection:
         Raises:
             ValueError: the content has errors.
         """
+        everything = self.everything()
+        public = everything.catalogue.public(with_drafts=with_drafts)
+        return replace(everything, catalogue=public, with_drafts=with_drafts)
+
+    def everything(self) -> Library:
+        """Give the library of all entries, what is withheld too.
+
+        Raises:
+            ValueError: the content has errors.
+        """
         content = self.content
         if self.catalogue is None or content.network is None or content.mix is None:
             raise ValueError("there is no library of content with errors")
-        catalogue = self.catalogue.public(with_drafts=with_drafts)
-        return Library(content.folder, content.network, content.mix, catalogue, content.open_entry, with_drafts)
+        return Library(
+            content.folder, content.network, content.mix, self.catalogue, content.open_entry, with_drafts=True
+        )
 
     def amended(self, paths: Collection[str]) -> "tuple[Inspection, tuple[Key, ...]] | None":
         """Look again at the entries of some files, if only their words have changed: order, names and links stay.

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from netzsite.declarations import references
 from netzsite.entry import Entry, Key, Kind, Wording
 from netzsite.errors import Code, Problem, did_you_mean
+from netzsite.fields import ANY_KIND
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure, lookup
@@ -43,12 +44,22 @@ class Linker:
                 if entry_id not in self.vocabularies[kind]:
                     self._report_reference(entry, location, kind, entry_id, self.vocabularies[kind])
                 continue
+            if kind == ANY_KIND:
+                kind, _, entry_id = entry_id.partition(":")
+                if kind not in _FOLDERS:
+                    self._report_kind(entry, location, kind)
+                    continue
             home = f"{entry.id}/" if kind == "chapter" and isinstance(entry.facts, Edition) else ""
             if self.library.knows(kind, home + entry_id):
                 yield kind, home + entry_id
             else:
                 known = {name.removeprefix(home) for name in self._known(kind) if name.startswith(home)}
                 self._report_reference(entry, location, kind, entry_id, known, home)
+
+    def _report_kind(self, entry: Entry[Kind], location: Location, kind: str) -> None:
+        message = f"{dotted(location)}: there is no kind '{kind}'"
+        hint = did_you_mean(kind, _FOLDERS) or "write kind and id: news:2026/2026-11-16-our-news"
+        self.problems.append(Problem(entry.source.spot(location), Code.UNKNOWN_REFERENCE, message, hint))
 
     def _known(self, kind: str = "") -> list[str]:
         """List the ids of a kind, or of all; only asked for a message, when there is a mistake anyway."""

@@ -15,6 +15,7 @@ from netzsite.config import MediaMix, Network
 from netzsite.declarations import hints
 from netzsite.entry import Kind, translation_model
 from netzsite.fields import (
+    ANY_KIND,
     ID_PATTERN,
     Colour,
     Count,
@@ -232,6 +233,11 @@ def _plain(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
 
 
 def _reference(kind: str) -> Shape:
+    if kind == ANY_KIND:
+        schema = {"type": "string", "pattern": f"^[a-z]+:(?:{ID_PATTERN.pattern})$"}
+        return Shape(
+            "kind and id of an entry: `news:2026/...`", "kinds and ids of entries: `news:2026/...`", "", schema
+        )
     place = {"topic": "`topics` in network.yaml", "sector": "`sectors` in network.yaml"}
     place |= {known.kind: f"`{known.folder}/`" for known in KINDS} | {"chapter": "the edition's folder"}
     article = "an" if kind[0] in "aeiou" else "a"

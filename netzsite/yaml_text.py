@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -43,6 +43,47 @@ def place(text: str, location: Location, *, of_key: bool) -> tuple[int, int] | N
         is_key_wanted = of_key and depth == len(location) - 1
         mark = key_node.start_mark if key_node is not None and is_key_wanted else node.start_mark
     return _line_and_column(text, mark) if mark is not None else None
+
+
+class Extent(NamedTuple):
+    """Where a list or a group of keys stands in a YAML text; lines and columns are counted from 0.
+
+    Attributes:
+        is_list: a list, not a group of keys.
+        is_flow: written in brackets.
+        column: of its dashes, or of its keys.
+        start, end: the characters between which it stands, brackets included.
+        last_lines: the line on which each item, or each key's value, ends.
+    """
+
+    is_list: bool
+    is_flow: bool
+    column: int
+    start: int
+    end: int
+    last_lines: tuple[int, ...]
+
+
+def extent(text: str, location: Location) -> Extent | None:
+    """Find out where a list or a group of keys stands; None if there is none at the location."""
+    node: yaml.Node | None = _compose(text)
+    for step in location:
+        node = _child(node, step)[1]
+    if not isinstance(node, yaml.CollectionNode):
+        return None
+    parts = [item[1] if isinstance(item, tuple) else item for item in node.value]
+    last_lines = tuple(_line_and_column(text, _last_leaf(part).end_mark)[0] for part in parts)
+    column = _line_and_column(text, node.start_mark)[1]
+    is_list = isinstance(node, yaml.SequenceNode)
+    return Extent(is_list, bool(node.flow_style), column, node.start_mark.index, node.end_mark.index, last_lines)
+
+
+def _last_leaf(node: yaml.Node) -> yaml.Node:
+    """Find the last scalar of a node: a block collection is said to end where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
 
 
 def _line_and_column(text: str, mark: Any) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from netzsite.config import MediaMix, Network
 from netzsite.declarations import field_help, hints, markers, nested_record, references
 from netzsite.errors import Code
 from netzsite.fields import (
+    ANY_KIND,
     Choice,
     Colour,
     Count,
@@ -248,8 +249,8 @@ def test_every_field_is_described(model):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 def test_references_name_kinds_that_exist(kind):
-    """A field refers to a kind, or to a vocabulary of the network's profile."""
-    known = {other.kind for other in KINDS} | {"topic", "sector"}
+    """A field refers to a kind, to any, or to a vocabulary of the network's profile."""
+    known = {other.kind for other in KINDS} | {"topic", "sector", ANY_KIND}
     for record in records(kind):
         for annotation in hints(record).values():
             assert {mark.kind for mark in markers(annotation) if isinstance(mark, Reference)} <= known

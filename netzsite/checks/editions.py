@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netzsite.config import MediumProfile
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, did_you_mean
 from netzsite.kinds.chapter import Chapter
@@ -23,6 +24,7 @@ class Editions(Rule):
             yield Problem(entry.source.spot(), Code.BAD_EDITION, f"media.yaml has no medium '{medium}'", hint)
         else:
             yield from _missing_chapters(library, entry, entry.facts, medium)
+            yield from _unknown_sections(library.mix.media[medium], entry, entry.facts)
 
 
 def _missing_chapters(library: Library, edition: Entry[Kind], facts: Edition, medium: str) -> Iterator[Problem]:
@@ -35,3 +37,13 @@ def _missing_chapters(library: Library, edition: Entry[Kind], facts: Edition, me
                 message = f"the chapter '{part.chapter}' is missing in '{lang}'"
                 hint = f"add {part.chapter}.{lang}.md; until then the other language stands in its place"
                 yield Problem(spot, Code.MISSING_TRANSLATION, message, hint, Severity.WARNING)
+
+
+def _unknown_sections(profile: MediumProfile, edition: Entry[Kind], facts: Edition) -> Iterator[Problem]:
+    known = [section.id for section in profile.sections]
+    for position, part in enumerate(facts.parts):
+        if part.section is not None and part.section not in known:
+            spot = edition.source.spot(("parts", position, "section"))
+            message = f"the medium has no section '{part.section}'"
+            hint = did_you_mean(part.section, known) or f"media.yaml has: {', '.join(known) or 'none'}"
+            yield Problem(spot, Code.BAD_EDITION, message, hint)

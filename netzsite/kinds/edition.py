@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from netzsite.entry import Kind, midnight
-from netzsite.fields import Choice, Date, Hidden, Localised, Record, Reference, Text, Year, contradiction
+from netzsite.fields import ANY_KIND, Choice, Date, Hidden, Id, Localised, Record, Reference, Text, Year, contradiction
 
 
 class Listing(Choice):
@@ -17,19 +17,24 @@ class Listing(Choice):
 
 
 class Part(Record):
-    """A part of an edition: a chapter written for it, or a listing drawn from the library."""
+    """A part of an edition: a chapter written for it, a listing drawn from the library, or a section of entries."""
 
     chapter: Annotated[str | None, Reference("chapter")] = Field(
         None, description="id of a text in the edition's folder"
     )
     listing: Listing | None = Field(None, description="deals or members")
     title: Localised | None = Field(None, description="heading of a listing")
-    intro: Localised | None = Field(None, description="a few sentences before a listing")
+    section: Id | None = Field(None, description="a section of the medium, as media.yaml names it")
+    items: tuple[Annotated[str, Reference(ANY_KIND)], ...] = Field((), description="entries of a section, in order")
+    intro: Localised | None = Field(None, description="a few sentences before a listing or a section")
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Part":
-        if (self.chapter is None) == (self.listing is None):
-            raise contradiction("a part is a chapter or a listing", "give either 'chapter' or 'listing'")
+        if sum(thing is not None for thing in (self.chapter, self.listing, self.section)) != 1:
+            hint = "give one of 'chapter', 'listing' and 'section'"
+            raise contradiction("a part is a chapter, a listing or a section", hint)
+        if self.items and self.section is None:
+            raise contradiction("only a section has items", "add 'section: ...', or remove the items", at="items")
         if self.listing is not None and self.title is None:
             raise contradiction("a listing needs a title", "add 'title: {de: ..., en: ...}'", at="title")
         return self
@@ -52,11 +57,19 @@ class Edition(Kind):
     year: Year | None = Field(None, description="the year that the edition reports on; listings take its deals")
     isbn: Text | None = Field(None, description="ISBN or ISSN, if there is one")
     parts: Annotated[tuple[Part, ...], Hidden()] = Field((), description="what the edition holds, in order")
+    considered: Annotated[tuple[Text, ...], Hidden()] = Field(
+        (), description="entries that `compose` has left out; it does not propose them again"
+    )
 
     @property
     def reported_year(self) -> int:
         """The year whose deals the edition lists."""
         return self.year or self.date.year
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """What its sections carry, as `kind:id`."""
+        return tuple(item for part in self.parts for item in part.items)
 
     def title_in(self, lang: str) -> str:
         """Give the edition's title."""

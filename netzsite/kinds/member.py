@@ -99,6 +99,7 @@ class Member(Kind):
     relations: tuple[Relation, ...] = Field((), description="parents, children, successors, ...")
     picture: Annotated[str | None, Reference("picture"), Hidden()] = Field(None, description="the id of a picture")
     status: Annotated[MemberStatus, Hidden()] = Field(MemberStatus.ACTIVE, description="active, merged or left")
+    joined: Annotated[Date | None, Hidden()] = Field(None, description="day on which it joined the network")
     verified: Date | None = Field(None, description="day on which the office last checked the entry")
 
     @property

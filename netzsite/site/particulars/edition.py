@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netzsite.entry import Entry
+from netzsite.entry import Entry, Key
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.member import Member
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A part of an edition on the web: a chapter, the deals of the year, or the members."""
+    """A part of an edition on the web: a chapter, the deals of the year, the members, or a section of entries."""
 
     title: str
     anchor: str
@@ -26,6 +26,7 @@ class ChapterView:
     body: "Body | None" = None
     deals: tuple[DealView, ...] | None = None
     members: tuple[Card, ...] | None = None
+    entries: tuple[Card, ...] = ()
     is_example: bool = False
 
 
@@ -47,11 +48,28 @@ def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView
     for number, part in enumerate(entry.facts.parts, 1):
         if part.listing is not None:
             yield _listing(composer, entry.facts, part, part.listing, f"part-{number}")
+        elif part.section is not None:
+            yield _section(composer, entry, part, part.section)
         elif chapter := composer.library.get(Chapter, f"{entry.id}/{part.chapter}"):
             anchor, lead = str(part.chapter), views.summary(chapter)
             body = views.body(chapter, level=3, prefix=f"{anchor}-")
             title, is_example = chapter.title(composer.lang), chapter.facts.example
             yield ChapterView(title, anchor, lead, body, is_example=is_example)
+
+
+def _section(composer: Composer, entry: Entry[Edition], part: Part, name: str) -> ChapterView:
+    """Give a section with the entries that it carries, as far as they are public."""
+    sections = composer.library.mix.media[entry.id.partition("/")[0]].sections
+    title = next(section.title for section in sections if section.id == name)
+    faces = (composer.library.face(_key(item)) for item in part.items)
+    cards = composer.cards(face for face in faces if face is not None)
+    lead = part.intro.pick(composer.lang) if part.intro else ""
+    return ChapterView((part.title or title).pick(composer.lang), name, lead, entries=cards)
+
+
+def _key(item: str) -> Key:
+    kind, _, entry_id = item.partition(":")
+    return kind, entry_id
 
 
 def _listing(composer: Composer, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
