@@ -157,10 +157,10 @@ class TextKind(Kind):
         return self.expires or NEVER
 
     def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
-        """Yield the end of the embargo and the expiry."""
+        """Yield the end of the embargo, and the expiry if the entry is not over before."""
         if self.embargo is not None:
             yield Occasion.EMBARGO, self.embargo
-        if self.expires is not None:
+        if self.expires is not None and self.expires == self.over_from():
             yield Occasion.EXPIRES, self.expires
 
 

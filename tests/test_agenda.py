@@ -63,7 +63,7 @@ def contents(draw):
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick_website")
 @settings(max_examples=8)
-@given(contents(), st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=2))
+@given(contents(), st.lists(st.floats(0, 0.99), min_size=1, max_size=2))
 def test_builds_differ_at_the_moments_that_are_named_and_only_there(files, shares):
     """Between two moments all builds give the same bytes; at the moment itself pages or feeds differ."""
     with TemporaryDirectory() as made:
