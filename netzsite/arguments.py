@@ -51,6 +51,16 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="the theme's folder (default: themes/bioregion beside the content)",
     )
+    _add_today_argument(parser)
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what reading the content needs."""
+    add_cache_arguments(parser)
+    _add_today_argument(parser)
+
+
+def _add_today_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
         type=parse_moment,
@@ -122,6 +132,16 @@ def parse_moment(text: str) -> dt.datetime:
     raise argparse.ArgumentTypeError(f"'{text}' is not a date; write YYYY-MM-DD, for example 2026-03-10")
 
 
+def parse_instant(text: str) -> dt.datetime:
+    """Read a day, or a day with a time, in the network's time zone or, as programs write it, with a zone of its own."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})", text):
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    return parse_moment(text)
+
+
 def parse_workers(text: str) -> int | str:
     """Read a number of processes, or the address of a cluster."""
     if re.fullmatch(r"[1-9]\d{0,2}", text):
@@ -135,10 +155,10 @@ def make_settings(arguments: argparse.Namespace) -> Settings:
     """Gather the settings of a run; without a theme, the one beside the content, else the one that is installed."""
     return Settings(
         arguments.content,
-        arguments.theme or find_theme(arguments.content),
+        getattr(arguments, "theme", None) or find_theme(arguments.content),
         getattr(arguments, "output", Path("public")),
         arguments.today,
-        arguments.drafts,
+        getattr(arguments, "drafts", False),
         tuple(getattr(arguments, "only", ())),
         getattr(arguments, "strict", False),
         find_cache(arguments),

@@ -53,12 +53,12 @@ class Catalogue:
         """Give the head of an entry; None if it is not there."""
         return self.heads.get(key[0], {}).get(key[1])
 
-    def is_public(self, key: Key, *, with_drafts: bool = False) -> bool:
-        """Tell whether an entry of the catalogue of all may be shown."""
+    def is_public(self, key: Key, *, with_drafts: bool = False, moment: str = "") -> bool:
+        """Tell whether an entry of the catalogue of all may be shown, at its moment or at another one (ISO 8601)."""
         head = self.head(key)
-        if head is None or head.published(self.moment, with_drafts=with_drafts) is None:
+        if head is None or head.published(moment or self.moment, with_drafts=with_drafts) is None:
             return False
-        return head.owner is None or self.is_public(head.owner, with_drafts=with_drafts)
+        return head.owner is None or self.is_public(head.owner, with_drafts=with_drafts, moment=moment)
 
     def exchanged(self, heads: Iterable[Head]) -> "Catalogue":
         """Put heads in the place of others that differ in digest and face only: order, links and all else stay."""
@@ -248,6 +248,7 @@ class Catalogue:
         heads = [head for ids in self.heads.values() for head in ids.values()]
         turns = {head.public_from for head in heads} | {head.public_until for head in heads}
         turns |= {head.over_from for head in heads} | {head.day for head in heads} | {*times}
+        turns |= {written.partition(" ")[2] for head in heads for written in head.occasions}
         return (
             max((turn for turn in turns if turn <= self.moment), default=""),
             min((turn for turn in turns if turn > self.moment), default="9"),

@@ -18,7 +18,9 @@ Start with:  netzsite check      shows mistakes in the content and how to mend t
              netzsite build      publishes all media to the folder public/
 """
 
-EXIT_CODES = "Exit codes: 0 all is well, 1 the content has errors, 2 the command line is wrong."
+EXIT_CODES = (
+    "Exit codes: 0 all is well, 1 the content has errors, 2 the command line is wrong, 3 nothing is due (due --since)."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -183,3 +183,8 @@ class MediaMix(Record):
     kind: ClassVar[str] = "media"
 
     media: dict[Id, MediumProfile] = Field(description="id of the medium -> its profile", min_length=1)
+
+    def languages_of(self, edition_id: str) -> tuple[str, ...]:
+        """Give the languages of the medium that an edition belongs to; empty for all of the network's."""
+        medium = self.media.get(edition_id.partition("/")[0])
+        return medium.languages if medium is not None else ()

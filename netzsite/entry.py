@@ -34,6 +34,20 @@ def day_after(day: dt.date) -> dt.datetime:
     return midnight(day + dt.timedelta(days=1)) if day < dt.date.max else NEVER
 
 
+class Occasion(Enum):
+    """Why what is shown of an entry changes by the calendar alone."""
+
+    APPEARS = "appears"
+    EMBARGO = "embargo"
+    CONSENT = "consent"
+    NEWS = "news"
+    DEADLINE = "deadline"
+    EXPIRES = "expires"
+    OVER = "over"
+    LEFT = "left"
+    VANISHES = "vanishes"
+
+
 class Grouping(Enum):
     """How a list is divided."""
 
@@ -91,6 +105,13 @@ class Kind(Record):
         """Give the moment from which the entry has expired: it keeps its page, says so, and leaves current lists."""
         return NEVER
 
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield further moments at which a page says something else, and what lies behind those that are said above.
+
+        Whatever a page asks the clock for must be among all these: `netzsite due` knows no other moments.
+        """
+        yield from ()
+
     def owner(self, entry_id: str) -> Key | None:
         """Name the entry that this one belongs to: what belongs to something withheld is withheld with it."""
         return None
@@ -134,6 +155,13 @@ class TextKind(Kind):
     def over_from(self) -> dt.datetime:
         """Give the expiry time."""
         return self.expires or NEVER
+
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the end of the embargo, and the expiry if the entry is not over before."""
+        if self.embargo is not None:
+            yield Occasion.EMBARGO, self.embargo
+        if self.expires is not None and self.expires == self.over_from():
+            yield Occasion.EXPIRES, self.expires
 
 
 class TranslationBase(Record):

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from netzsite.engine.fingerprint import digest_of
-from netzsite.entry import Entry, Key, Kind
+from netzsite.entry import ALWAYS, NEVER, Entry, Key, Kind, Occasion, midnight
+
+_ALWAYS, _NEVER = ALWAYS.isoformat(), NEVER.isoformat()
+_MIDNIGHT = midnight(dt.date.min).isoformat()[10:]
 
 
 class Head(NamedTuple):
@@ -22,6 +25,7 @@ class Head(NamedTuple):
         public_from, public_until, over_from: moments in the network's time zone (ISO 8601), as `Kind` says.
         owner: the entry that it belongs to.
         labels: by what lists choose it.
+        occasions: further moments, each after the name of its `Occasion` and a blank.
     """
 
     kind: str
@@ -39,6 +43,7 @@ class Head(NamedTuple):
     over_from: str = "9"
     owner: Key | None = None
     labels: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -57,6 +62,20 @@ class Head(NamedTuple):
     def is_over(self, moment: str) -> bool:
         """Tell whether the entry has expired at a moment (ISO 8601)."""
         return self.over_from <= moment
+
+    def turns(self) -> Iterator[tuple[str, Occasion]]:
+        """Yield the moments (ISO 8601) at which what is shown of the entry could change by itself, and why."""
+        for moment, occasion in (
+            (self.public_from, Occasion.APPEARS),
+            (self.day and f"{self.day}{_MIDNIGHT}", Occasion.NEWS),
+            (self.over_from, Occasion.OVER),
+            (self.public_until, Occasion.VANISHES),
+        ):
+            if _ALWAYS < moment < _NEVER:
+                yield moment, occasion
+        for written in self.occasions:
+            name, _, moment = written.partition(" ")
+            yield moment, Occasion(name)
 
     def published(self, moment: str, *, with_drafts: bool) -> "Head | None":
         """Give what is public of it at a moment (ISO 8601), whatever it belongs to; None if nothing is."""
@@ -88,6 +107,7 @@ def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
         facts.over_from().isoformat(),
         facts.owner(entry.id),
         tuple(facts.labels()),
+        tuple(f"{occasion.value} {moment.isoformat()}" for occasion, moment in facts.occasions() if moment != NEVER),
     )
 
 

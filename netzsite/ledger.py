@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from netzsite.catalogue import Catalogue
 from netzsite.content import Content, Inventory
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Key
@@ -50,6 +51,15 @@ class Ledger:
     pages: Mapping[str, Page]
     answers: Mapping[str, str]
 
+    def validity(self, catalogue: Catalogue) -> tuple[str, str]:
+        """Give the moments between which nothing changes by itself: from (inclusive), until (exclusive).
+
+        Args:
+            catalogue: of all entries; the moments that pages asked for are added to its own.
+        """
+        asked = (question.partition(" ") for question in self.answers)
+        return catalogue.validity(moment for verb, _, moment in asked if verb == "time")
+
 
 class Account:
     """Numbers questions while a ledger is written: those of the last one keep their numbers."""
@@ -75,7 +85,7 @@ class Account:
         return Ledger(pages, {question: answer(question) for question in questions})
 
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Raised with every change of how a ledger is written."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from netzsite.agenda import Agenda
 from netzsite.distribution import Distribution
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
@@ -152,7 +153,9 @@ def _publish(
     due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
     account, rendered = Account(standing), 0
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
-    if not due and pages.keys() == staging.previous.stamps.keys() - {MANIFEST}:
+    staging.as_of = _as_of(settings, planned)
+    is_same = pages.keys() == staging.previous.stamps.keys() - {MANIFEST} and staging.as_of == staging.previous.as_of
+    if not due and is_same:
         staging.keep_all()
     else:
         for path in pages:
@@ -196,17 +199,22 @@ def _order(settings: Settings, inspection: Inspection, studio: Studio) -> Order:
     )
 
 
+def _as_of(settings: Settings, planned: Plan) -> str:
+    """Give the last moment at which the output has changed by itself; nothing of what is still to come is told."""
+    catalogue = planned.inspection.catalogue
+    return Agenda(catalogue, settings.drafts).last() if catalogue is not None else ""
+
+
 def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:
     """Leave what this build knows of the content to the next one, and say that its output is what the content makes."""
     inspection = planned.inspection
     if inspection.catalogue is not None:
-        times = [question.removeprefix("time ") for question in ledger.answers if question.startswith("time ")]
         keep_seal(
             settings,
             cache,
             built,
             zone=planned.library.network.time_zone,
-            valid=inspection.catalogue.validity(times),
+            valid=ledger.validity(inspection.catalogue),
             stamps=inspection.content.inventory.stamps,
             taken=inspection.content.inventory.taken,
         )

@@ -38,7 +38,8 @@ def test_every_command_and_option_is_documented(command: str):
     for action in parsers()[command]._actions:
         if action.dest != "help":
             name = action.option_strings[-1] if action.option_strings else ""
-            shown = f"{name} {action.metavar}" if action.metavar else name
+            words = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar
+            shown = f"{name} {words}" if words else name
             assert f"| `{shown.strip()}` |" in page
 
 
@@ -54,7 +55,7 @@ def test_what_is_to_be_typed_exists(page: Path):
     targets = set(re.findall(r"^([a-z-]+):", read(ROOT / "Makefile"), re.MULTILINE))
     typed = "\n".join(code_of(read(page)))
     assert set(re.findall(r"(?:^ *|`|run: |script: )make ([a-z-]+)", typed, re.MULTILINE)) <= targets
-    named = set(re.findall(r"(?:^ *|`|bin/)netzsite ([a-z]+)", typed, re.MULTILINE))
+    named = set(re.findall(r"(?:^ *|`|bin/)netzsite ([a-z][a-z0-9]*)", typed, re.MULTILINE))
     assert named <= {command.NAME for command in commands.COMMANDS}
 
 

@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netzsite.engine.placing import Placed, Shelf, is_inside
@@ -37,10 +37,18 @@ class PublishedFile:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output as it lies there: the files that its manifest lists, and of each that is there size and time in ns."""
+    """An output as it lies there.
+
+    Attributes:
+        files: those that its manifest lists.
+        stamps: of each that is there size and time in ns.
+        as_of: the moment of the last change by the calendar alone that it shows (ISO 8601); empty before the first one,
+            None if the manifest does not say.
+    """
 
     files: Mapping[str, PublishedFile]
     stamps: Mapping[str, tuple[int, int]]
+    as_of: str | None = None
 
 
 class Staging:
@@ -51,6 +59,7 @@ class Staging:
         self.previous = previous
         self.is_kept = False
         self.files: dict[str, PublishedFile] = {}
+        self.as_of = ""
 
     def write(self, path: str, data: bytes, medium: str, entry: str | None = None) -> int:
         """Write a file; one that has not changed keeps its time.
@@ -84,15 +93,16 @@ class Staging:
         self.is_kept = True
 
     def keep_media(self, media: Collection[str]) -> None:
-        """Take over the files of some media from the last output; used when only others are built."""
+        """Take over the files of some media from the last output, as old as it is; used when only others are built."""
         for path, file in self.previous.files.items():
             if file.medium in media and path not in self.files and path in self.previous.stamps:
                 self.keep(path)
+                self.as_of = min(self.as_of, self.previous.as_of or "")
 
     def write_manifest(self) -> None:
         """Write the list of all files; it also says that the folder is netzsite's own."""
         text = ",\n".join([f"  {_quoted(path)}: {_written(file)}" for path, file in sorted(self.files.items())])
-        opening = f' "generator": {json.dumps(GENERATOR)},\n "files": {{'
+        opening = f' "generator": {json.dumps(GENERATOR)},\n "as_of": {json.dumps(self.as_of)},\n "files": {{'
         Path(self.shelf.folder, MANIFEST).write_text(f"{{\n{opening}\n{text}\n }}\n}}\n", encoding="utf-8")
 
 
@@ -142,16 +152,16 @@ def check_output(output: Path) -> Output:
         raise _foreign(output, "is not a folder of its own", "name a folder that does not exist yet")
     if not output.exists() or not any(output.iterdir()):
         return Output({}, {})
-    files = _read_manifest(output)
-    if files is None:
+    read = _read_manifest(output)
+    if read is None:
         raise _foreign(
             output,
             "was not made by netzsite and is not replaced",
             "name another folder with --output, or delete it yourself",
         )
     stamps = list_output(output)
-    _refuse_strangers(output, stamps, files)
-    return Output(files, stamps)
+    _refuse_strangers(output, stamps, read.files)
+    return replace(read, stamps=stamps)
 
 
 def _refuse_strangers(output: Path, stamps: Iterable[str], files: Mapping[str, PublishedFile]) -> None:
@@ -165,13 +175,21 @@ def _refuse_strangers(output: Path, stamps: Iterable[str], files: Mapping[str, P
         )
 
 
-def _read_manifest(output: Path) -> dict[str, PublishedFile] | None:
+def read_as_of(path: Path) -> str | None:
+    """Give what an output, or a copy of its manifest alone, shows of the calendar; None if neither says so."""
+    read = _read_manifest(path.parent if path.is_file() else path, path.name if path.is_file() else MANIFEST)
+    return read.as_of if read is not None else None
+
+
+def _read_manifest(output: Path, name: str = MANIFEST) -> Output | None:
     try:
-        manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((output / name).read_text(encoding="utf-8"))
         if manifest["generator"] != GENERATOR:
             return None
         files = {path: PublishedFile(**file) for path, file in manifest["files"].items()}
-        return files if all(map(is_inside, files)) else None
+        as_of = manifest.get("as_of")
+        is_sound = all(map(is_inside, files)) and isinstance(as_of, str | None)
+        return Output(files, {}, as_of) if is_sound else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

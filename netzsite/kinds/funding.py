@@ -1,11 +1,12 @@
 """The kind `funding`: Markdown files become a call for funding."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, TextKind, day_after
+from netzsite.entry import NEVER, Grouping, Occasion, TextKind, day_after
 from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url
 
 
@@ -46,3 +47,8 @@ class Funding(TextKind):
         """Give the end of the last deadline's day, or the expiry time if that comes first."""
         closed = max((day_after(deadline.date) for deadline in self.deadlines), default=NEVER)
         return min(closed, super().over_from())
+
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the ends of the deadlines' days too: lists show the next deadline."""
+        yield from super().occasions()
+        yield from ((Occasion.DEADLINE, day_after(deadline.date)) for deadline in self.deadlines)

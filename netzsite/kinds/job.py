@@ -1,11 +1,12 @@
 """The kind `job`: Markdown files become a job advertisement of a member."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, TextKind, day_after, midnight
+from netzsite.entry import NEVER, Grouping, Occasion, TextKind, day_after, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference, Url
 
 
@@ -52,3 +53,9 @@ class Job(TextKind):
     def over_from(self) -> dt.datetime:
         """Give the end of the deadline's day, or the expiry time if that comes first."""
         return min(day_after(self.deadline) if self.deadline else NEVER, super().over_from())
+
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the end of the deadline's day too."""
+        yield from super().occasions()
+        if self.deadline is not None:
+            yield Occasion.DEADLINE, day_after(self.deadline)

@@ -1,11 +1,12 @@
 """The kind `person`: a YAML file becomes a key person, published only with consent."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, Kind, midnight
+from netzsite.entry import NEVER, Grouping, Kind, Occasion, midnight
 from netzsite.fields import Date, Email, Hidden, Localised, Record, Reference, Text, Url
 
 
@@ -62,3 +63,8 @@ class Person(Kind):
     def public_until(self) -> dt.datetime:
         """Give the day on which the person leaves."""
         return midnight(self.left) if self.left else NEVER
+
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the day of the consent and the day on which the person leaves."""
+        yield Occasion.CONSENT, self.public_from()
+        yield Occasion.LEFT, self.public_until()

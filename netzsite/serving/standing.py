@@ -82,9 +82,8 @@ class Standing:
 
     @cached_property
     def _validity(self) -> tuple[str, str]:
-        times = [question.removeprefix("time ") for question in self.ledger.answers if question.startswith("time ")]
         catalogue = self.plan.inspection.catalogue
-        return catalogue.validity(times) if catalogue is not None else ("9", "")
+        return self.ledger.validity(catalogue) if catalogue is not None else ("9", "")
 
     @cached_property
     def _artifacts(self) -> Mapping[str, Artifact]:

@@ -1,0 +1,147 @@
+"""The verb `i18n`: lists what is not said in every language, and writes the beginning of a translation."""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netzsite.arguments import add_reading_arguments, make_settings
+from netzsite.reporting import Format
+
+if TYPE_CHECKING:
+    from netzsite.gaps import Gap
+    from netzsite.survey import Survey
+
+NAME = "i18n"
+HELP = "list translations that are missing or stale, or begin one"
+
+_WORDS = {
+    "missing": ("missing", "missing"),
+    "draft": ("draft", "drafts"),
+    "stale": ("stale", "stale"),
+    "incomplete": ("incomplete", "incomplete"),
+    "words": ("value missing in YAML", "values missing in YAML"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_reading_arguments(parser)
+    parser.add_argument(
+        "--new",
+        nargs=2,
+        default=None,
+        metavar=("ID", "LANG"),
+        help="write a file for the translation of this text, to be filled in: --new news:2026/talk en",
+    )
+    parser.add_argument(
+        "--format",
+        type=Format,
+        choices=[Format.TEXT, Format.JSON],
+        default=Format.TEXT,
+        metavar="FORMAT",
+        help="how the list is printed: text or json (default: text)",
+    )
+    parser.set_defaults(fail=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the list, or begin a translation."""
+    from netzsite.survey import read_survey  # the kinds, needed only here
+
+    survey = read_survey(make_settings(arguments))
+    if arguments.new is not None:
+        return _begin(arguments, survey)
+    gaps = sorted(_gaps(survey), key=lambda each: (each[1].lang, each[0] != "network", each[0] != "media"))
+    if arguments.format is Format.JSON:
+        print(json.dumps([_as_dict(kind, gap) for kind, gap in gaps], indent=1, ensure_ascii=False))
+    else:
+        print("\n".join([*_lines(gaps), *_counts(survey.network.languages, gaps)]))
+    return 0
+
+
+def _gaps(survey: "Survey") -> Iterator[tuple[str, "Gap"]]:
+    """Yield the name of a kind or profile with each gap; an original that is a draft is not ready to be translated."""
+    from netzsite.gaps import gaps_of, gaps_of_profile
+
+    languages = survey.network.languages
+    for profile in (survey.network, survey.mix):
+        for gap in gaps_of_profile(survey.content.folder, profile, languages):
+            yield profile.kind, gap
+    for kind, ids in survey.catalogue.heads.items():
+        for entry_id, head in ids.items():
+            expected = survey.mix.languages_of(entry_id) if kind in ("edition", "chapter") else ()
+            if not head.is_draft:
+                for gap in gaps_of(survey.content.open_entry(head.key), expected or languages):
+                    yield kind, gap
+
+
+def _lines(gaps: list[tuple[str, "Gap"]]) -> Iterator[str]:
+    shown = ("", "")
+    for kind, gap in gaps:
+        if shown != (gap.lang, kind):
+            yield f"{gap.lang}: {kind}"
+            shown = gap.lang, kind
+        yield f"  {gap.lack.value}: {gap.spot}{_explained(gap)}"
+
+
+def _explained(gap: "Gap") -> str:
+    """Say what to do about a gap."""
+    what = f": {', '.join(gap.what)}" if gap.what else ""
+    if gap.original is None or gap.lack.value not in ("missing", "stale"):
+        return what
+    made_from = f"translated_from: {gap.original.digest}"
+    return f" (translate {Path(gap.original.source.path).name}; {made_from})"
+
+
+def _counts(languages: tuple[str, ...], gaps: list[tuple[str, "Gap"]]) -> Iterator[str]:
+    counts = Counter((gap.lang, gap.lack.value) for _, gap in gaps)
+    for lang in languages:
+        parts = [
+            f"{counts[lang, lack]} {words[counts[lang, lack] != 1]}"
+            for lack, words in _WORDS.items()
+            if counts[lang, lack]
+        ]
+        yield f"i18n: {lang}: {', '.join(parts) or 'everything is there'}"
+
+
+def _as_dict(kind: str, gap: "Gap") -> dict[str, Any]:
+    return {
+        "language": gap.lang,
+        "kind": kind,
+        "lack": gap.lack.value,
+        "file": gap.spot.path,
+        "line": gap.spot.line,
+        "column": gap.spot.column,
+        "what": list(gap.what),
+        "original": gap.original.source.path if gap.original is not None else None,
+        "translated_from": gap.original.digest if gap.original is not None else None,
+    }
+
+
+def _begin(arguments: argparse.Namespace, survey: "Survey") -> int:
+    """Write the beginning of a translation: the original's words, to be overwritten, as a draft."""
+    from netzsite.gaps import skeleton, translation_path
+    from netzsite.library import resolve
+
+    target, lang = arguments.new
+    key = resolve(target, "", lambda name: survey.catalogue.names.get(name, ()))
+    if isinstance(key, list):
+        meant = f"write {' or '.join(f'{kind}:{target}' for kind in key)}" if key else "write KIND:ID, as in [[...]]"
+        arguments.fail(f"'{target}' is not one text: {meant}")
+        return 2
+    entry = survey.content.open_entry(key)
+    if entry.original is None:
+        arguments.fail(f"'{target}' has no translations: its words stand in {entry.source.path}")
+    elif lang not in survey.network.languages:
+        arguments.fail(f"'{lang}' is not a language of the network: {', '.join(survey.network.languages)}")
+    elif lang in entry.wordings:
+        arguments.fail(f"{entry.wordings[lang].source.path} is there already")
+    else:
+        shown = translation_path(entry.original, lang)
+        path = survey.content.folder / Path(survey.content.heads[key].files[0]).with_name(Path(shown).name)
+        path.write_text(skeleton(entry), encoding="utf-8")
+        print(f"i18n: wrote {shown}; translate its words, then remove the line 'draft: true'")
+    return 0
