@@ -78,6 +78,9 @@ class Kind(Record):
     in_header: ClassVar[bool] = False
     """The list of the kind is linked in the header of every page; else in the footer."""
 
+    has_section: ClassVar[bool] = False
+    """The website lists the kind in a section of its own (`site/`), not in the general lists."""
+
     example: Annotated[Flag, Hidden()] = Field(False, description="made up to show how it works; every medium says so")
     draft: Annotated[Flag, Hidden()] = Field(False, description="not yet to be published; `--drafts` shows it")
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",

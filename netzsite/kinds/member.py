@@ -75,6 +75,7 @@ class Member(Kind):
     kind: ClassVar[str] = "member"
     folder: ClassVar[str] = "members"
     grouping: ClassVar[Grouping] = Grouping.LETTER
+    has_section: ClassVar[bool] = True
     in_header: ClassVar[bool] = True
 
     name: Annotated[Localised, Hidden()] = Field(
@@ -114,8 +115,9 @@ class Member(Kind):
             yield "active"
             yield f"sector-{self.sector}"
             yield f"type-{self.type.value}"
-            if self.address.district is not None:
-                yield f"district-{slug(self.address.district)}"
+            district = slug(self.address.district or "")
+            if district:
+                yield f"district-{district}"
 
     def title_in(self, lang: str) -> str:
         """Give the organisation's name."""

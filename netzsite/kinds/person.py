@@ -23,6 +23,7 @@ class Person(Kind):
     kind: ClassVar[str] = "person"
     folder: ClassVar[str] = "people"
     grouping: ClassVar[Grouping] = Grouping.LETTER
+    has_section: ClassVar[bool] = True
 
     given_name: Annotated[Text, Hidden()] = Field(description="given name")
     family_name: Annotated[Text, Hidden()] = Field(description="family name")

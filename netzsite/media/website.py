@@ -1,4 +1,4 @@
-"""The medium `website`: every entry, list and home page in every language, with style sheet, fonts and pictures."""
+"""The medium `website`: every page in every language, with style sheet, scripts, fonts and pictures."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path
+from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path, script_path
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
@@ -27,7 +27,9 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         for section in SECTIONS:
             yield from section.artifacts(library, theme, lang)
     yield Artifact("index.html", NAME, _root, (), _render_root)
-    yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_stylesheet)
+    yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_text)
+    for name in theme.scripts(NAME):
+        yield Artifact(script_path(name), NAME, _script, (name,), _render_text)
     yield Artifact(ICON, NAME, _icon, (), _render_icon)
     for number, font in enumerate(font_files()):
         yield Artifact(_font_path(font), NAME, _font, (number,), _render_font, effort=Effort.FILE)
@@ -76,6 +78,10 @@ def _stylesheet(library: Library, theme: Theme) -> str:
     return f"{faces}{theme.stylesheet(NAME)}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
 
 
+def _script(library: Library, theme: Theme, name: str) -> str:
+    return theme.script(NAME, name)
+
+
 def _font_path(font: FontFile) -> str:
     return f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
 
@@ -89,7 +95,7 @@ def _render_root(view: tuple[str, str, tuple[tuple[str, str], ...]], workshop: W
     return workshop.render_page(NAME, "root.html", lang, "index.html", values)
 
 
-def _render_stylesheet(view: str, workshop: Workshop) -> bytes:
+def _render_text(view: str, workshop: Workshop) -> bytes:
     return view.encode()
 
 

@@ -9,6 +9,11 @@ STYLESHEET = "assets/site.css"
 ICON = "assets/icon.svg"
 
 
+def script_path(name: str) -> str:
+    """Give the path of a script of the theme, by the name of its file in `website/js/`."""
+    return f"assets/{name}.js"
+
+
 def feed_path(lang: str, suffix: str) -> str:
     """Give the path of a language's feed: `rss` or `atom`."""
     return f"{lang}/feed.{suffix}"

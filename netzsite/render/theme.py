@@ -35,6 +35,14 @@ class Theme:
         """List a medium's style sheets in the order of their names."""
         return tuple(sorted((self.folder / medium / "css").glob("*.css")))
 
+    def scripts(self, medium: str) -> tuple[str, ...]:
+        """Name a medium's scripts, without their suffix, in the order of their names."""
+        return tuple(sorted(path.stem for path in (self.folder / medium / "js").glob("*.js")))
+
+    def script(self, medium: str, name: str) -> str:
+        """Give a script of a medium."""
+        return (self.folder / medium / "js" / f"{name}.js").read_text(encoding="utf-8")
+
     def stylesheet(self, medium: str) -> str:
         """Join the tokens as custom properties and the medium's style sheets."""
         return "\n".join(

@@ -1,8 +1,10 @@
 """What composing any page of the website needs: views, frames and words of a language, and what several pages share."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
-from netzsite.entry import Entry, Kind
+from netzsite.entry import Entry, K, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
@@ -57,7 +59,7 @@ class Composer:
 
     # -- Names ---------------------------------------------------------------------------------------------------------
 
-    def by_name(self, entries: Iterable[Entry[Kind]]) -> list[Entry[Kind]]:
+    def by_name(self, entries: Iterable[Entry[K]]) -> list[Entry[K]]:
         """Sort entries as readers of the language look names up."""
         return sorted(entries, key=lambda entry: (self.initial(entry), self._name_key(entry)))
 
@@ -66,9 +68,15 @@ class Composer:
         initial = self._name_key(entry)[:1].upper()
         return initial if initial.isalpha() else "0–9"
 
+    def by_letter(self, entries: Iterable[Entry[K]]) -> Iterator[tuple[str, str, Iterator[Entry[K]]]]:
+        """Divide entries by the letters under which they are looked up: letter, its anchor, entries."""
+        for letter, named in groupby(self.by_name(entries), key=self.initial):
+            yield letter, f"nz-{letter.replace('–', '-')}", named
+
     def _name_key(self, entry: Entry[Kind]) -> str:
         order = entry.facts.order()
-        return self.strings.sort_key(" ".join(order) if order else entry.title(self.lang))
+        key = self.strings.sort_key(" ".join(order) if order else entry.title(self.lang))
+        return re.sub(r"^\W+", "", key) or key  # a name in quotation marks is looked up under its first letter
 
     # -- Editions ------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The section `lists`: the list of each kind, and of each year of those that are listed by year."""
+"""The section `lists`: the list of each kind without a section of its own, and its years if it is listed by year."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ListPage:
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     """Plan the lists of the kinds of which there is something."""
     composer = Composer(library, theme, lang)
-    for kind in composer.kinds:
+    for kind in (kind for kind in composer.kinds if not kind.has_section):
         for year in (None, *_years(composer, kind, lang)):
             yield Artifact(composer.list_path(kind, year), NAME, _list, (lang, kind, year), render_page, lang=lang)
 
