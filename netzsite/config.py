@@ -154,6 +154,35 @@ class SectionProfile(Record):
     )
 
 
+class MailService(Choice):
+    """What sends the mail: each fills in addresses at words of its own."""
+
+    SMTP = "smtp"
+    LISTMONK = "listmonk"
+    KEILA = "keila"
+    MAILCHIMP = "mailchimp"
+    BREVO = "brevo"
+
+
+class MailProfile(Record):
+    """How the editions of a medium go out as mail."""
+
+    sender: Email = Field(description="address of the sender")
+    sender_name: Localised | None = Field(None, description="name of the sender; the network's short name if left out")
+    reply_to: Email | None = Field(None, description="where answers go")
+    service: MailService = Field(MailService.SMTP, description="smtp, listmonk, keila, mailchimp or brevo")
+    unsubscribe: Url | None = Field(
+        None, description="where readers unsubscribe, https:// or mailto:; needed with smtp, others fill it in"
+    )
+
+    @model_validator(mode="after")
+    def _says_how_to_leave(self) -> "MailProfile":
+        if self.service is MailService.SMTP and self.unsubscribe is None:
+            hint = "give 'unsubscribe: mailto:...' or the address of a page"
+            raise contradiction("readers must be able to unsubscribe", hint, at="unsubscribe")
+        return self
+
+
 class MediumProfile(Record):
     """One medium of the mix."""
 
@@ -166,6 +195,7 @@ class MediumProfile(Record):
     circulation_unit: Localised | None = Field(None, description="what is counted, in the plural")
     languages: tuple[Language, ...] = Field((), description="languages it appears in; all of the network's if left out")
     sections: tuple[SectionProfile, ...] = Field((), description="what an edition holds, in order; `compose` drafts it")
+    mail: MailProfile | None = Field(None, description="how its editions go out as mail, if they do")
     least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")
     page_characters: Count | None = Field(None, description="characters on a printed page, to estimate pages", ge=1)
 

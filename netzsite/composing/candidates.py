@@ -112,7 +112,7 @@ def _deals(library: Library, section: SectionProfile, window: Window) -> Found:
 def _events(library: Library, section: SectionProfile, window: Window) -> Found:
     for entry in library.choose(Event):
         days = window.days_to(entry.facts.start.date())
-        is_planned = entry.facts.status is EventStatus.PLANNED
+        is_planned = entry.facts.status is EventStatus.PLANNED and _is_announced(entry.facts.announced, window)
         if is_planned and 0 < days <= _horizon(section):
             yield entry, f"{entry.facts.form.value} in {_days(days)}, on {entry.facts.start.date()}", (days,)
 
@@ -120,7 +120,7 @@ def _events(library: Library, section: SectionProfile, window: Window) -> Found:
 def _deadlines(library: Library, section: SectionProfile, window: Window) -> Found:
     for entry in library.choose(Funding):
         ahead = [window.days_to(each.date) for each in entry.facts.deadlines if each.date > window.until]
-        if ahead and min(ahead) <= _horizon(section):
+        if ahead and min(ahead) <= _horizon(section) and _is_announced(entry.facts.announced, window):
             yield entry, f"closes in {_days(min(ahead))}", (min(ahead),)
 
 
@@ -143,6 +143,10 @@ def _members(library: Library, section: SectionProfile, window: Window) -> Found
     for entry in library.choose(Member):
         if entry.facts.joined is not None and window.holds(entry.facts.joined):
             yield entry, f"joined on {entry.facts.joined}", (entry.facts.joined,)
+
+
+def _is_announced(day: dt.date | None, window: Window) -> bool:
+    return day is None or day <= window.until
 
 
 def _horizon(section: SectionProfile) -> int:

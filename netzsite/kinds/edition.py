@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import Kind, midnight
+from netzsite.entry import Grouping, Kind, midnight
 from netzsite.fields import ANY_KIND, Choice, Date, Hidden, Id, Localised, Record, Reference, Text, Year, contradiction
 
 
@@ -45,6 +45,7 @@ class Edition(Kind):
 
     kind: ClassVar[str] = "edition"
     folder: ClassVar[str] = "editions"
+    grouping: ClassVar[Grouping] = Grouping.YEAR
     in_header: ClassVar[bool] = True
     file_name: ClassVar[str | None] = "edition.yaml"
 
@@ -52,6 +53,10 @@ class Edition(Kind):
     subtitle: Annotated[Localised | None, Hidden()] = Field(None, description="a line below the title")
     summary: Annotated[Localised | None, Hidden()] = Field(
         None, description="two or three sentences for website and mail"
+    )
+    subject: Annotated[Localised | None, Hidden()] = Field(None, description="subject of the mail; else the title")
+    preheader: Annotated[Localised | None, Hidden()] = Field(
+        None, description="what mail programs show beside the subject; else the first headlines"
     )
     date: Date = Field(description="day of publication")
     year: Year | None = Field(None, description="the year that the edition reports on; listings take its deals")

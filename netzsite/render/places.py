@@ -33,3 +33,8 @@ def figure_data_path(entry_id: str) -> str:
 def pdf_path(edition: Entry[Edition], lang: str) -> str:
     """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
+
+
+def mail_path(edition_id: str, lang: str, suffix: str) -> str:
+    """Give the path of an edition as mail: `html`, `txt` or `eml`."""
+    return f"mail/{edition_id}.{lang}.{suffix}"

@@ -61,7 +61,8 @@ def _content(composer: Composer) -> HomePage:
     library, network, lang = composer.library, composer.network, composer.lang
     lists = {kind.kind: composer.frames.list_item(kind) for kind in composer.kinds}
     coming = library.choose(Event, lang, is_over=False)[:-5:-1]
-    editions, figures = library.choose(Edition, limit=1), library.choose(Figure, limit=1)
+    report = next((edition for edition in library.choose(Edition) if edition.id.startswith("report/")), None)
+    figures = library.choose(Figure, limit=1)
     return HomePage(
         network.claim.pick(lang),
         network.description.pick(lang),
@@ -69,8 +70,8 @@ def _content(composer: Composer) -> HomePage:
         composer.cards(coming),
         composer.cards(library.choose(Portrait, lang, limit=3)),
         composer.views.figure(figures[0]) if figures else None,
-        composer.views.card(editions[0]) if editions else None,
-        composer.downloads(editions[0]) if editions else (),
+        composer.views.card(report) if report else None,
+        composer.downloads(report) if report else (),
         tuple((library.count(kind, lang), lists[kind.kind]) for kind in composer.kinds),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netzsite.entry import Entry, Key
+from netzsite.entry import Entry
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.member import Member
+from netzsite.render.editions import section_view
 from netzsite.render.parts import Card, DealView
 from netzsite.site.composer import Composer
 from netzsite.site.page import Download
@@ -58,18 +59,9 @@ def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView
 
 
 def _section(composer: Composer, entry: Entry[Edition], part: Part, name: str) -> ChapterView:
-    """Give a section with the entries that it carries, as far as they are public."""
-    sections = composer.library.mix.media[entry.id.partition("/")[0]].sections
-    title = next(section.title for section in sections if section.id == name)
-    faces = (composer.library.face(_key(item)) for item in part.items)
-    cards = composer.cards(face for face in faces if face is not None)
-    lead = part.intro.pick(composer.lang) if part.intro else ""
-    return ChapterView((part.title or title).pick(composer.lang), name, lead, entries=cards)
-
-
-def _key(item: str) -> Key:
-    kind, _, entry_id = item.partition(":")
-    return kind, entry_id
+    section = section_view(composer.views, entry, part, name)
+    cards = tuple(item.card for item in section.items)
+    return ChapterView(section.title, name, section.intro, entries=cards)
 
 
 def _listing(composer: Composer, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
