@@ -28,7 +28,11 @@ RELATED = 24
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """What the page of an entry shows; `own` is what only its kind has (`particulars/<kind>.py`)."""
+    """What the page of an entry shows.
+
+    `original` is set where the text is in another language than the reader's; `own` is what only the entry's kind has
+    (`particulars/<kind>.py`).
+    """
 
     card: Card
     title: str
@@ -40,7 +44,7 @@ class EntryPage:
     is_example: bool
     is_over: bool
     is_draft: bool
-    other_languages: tuple[Link, ...]
+    original: Link | None
     own: object
 
 
@@ -52,7 +56,7 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for head in library.catalogue.heads[kind.kind].values():
-            if kind.has_page and head.has_language(lang):
+            if kind.has_page and head.is_shown_in(lang):
                 path = composer.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
                 subject = lang, head.key, path, template
                 yield Artifact(path, NAME, _entry, subject, render_page, head.key, lang, effort)
@@ -68,9 +72,20 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
         for other in composer.network.languages
         if other != lang and (other_path := composer.views.path(entry, other)) is not None
     }
+    translations = {other: found for other, found in others.items() if entry.has_language(other)}
+    original = composer.views.substitute(entry)
     kind = type(entry.facts)
     trail = (composer.frames.list_item(kind),) if has_list(kind) else ()
-    frame = composer.frame(path, entry.title(lang), composer.views.summary(entry), entry.kind, others, trail)
+    frame = composer.frame(
+        path,
+        entry.title(lang),
+        composer.views.summary(entry),
+        entry.kind,
+        translations,
+        trail,
+        {other: found for other, found in others.items() if other not in translations},
+        original.path if original is not None else None,
+    )
     return PageView(template, frame, _content(composer, entry))
 
 
@@ -88,7 +103,7 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         entry.facts.example,
         views.is_over(entry),
         entry.is_draft(lang),
-        tuple(Link(entry.title(other), views.path(entry, other), other) for other in entry.wordings if other != lang),
+        views.substitute(entry),
         compose_own(composer, entry) if compose_own is not None else None,
     )
 
