@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Key, Kind
 from netzsite.kinds import KINDS
-from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member
@@ -15,6 +14,7 @@ from netzsite.library import Library
 from netzsite.render.frames import has_list
 from netzsite.render.parts import Card, FactRow, Link, PictureView
 from netzsite.render.theme import Theme
+from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
 from netzsite.site.particulars import PARTICULARS
@@ -41,6 +41,7 @@ class EntryPage:
     facts: tuple[FactRow, ...]
     picture: PictureView | None
     related: tuple[Group, ...]
+    appearances: tuple[Appearance, ...]
     is_example: bool
     is_over: bool
     is_draft: bool
@@ -100,6 +101,7 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         views.facts(entry),
         views.picture_of(entry),
         tuple(_related(composer, entry)),
+        appearances(composer, entry),
         entry.facts.example,
         views.is_over(entry),
         entry.is_draft(lang),
@@ -109,22 +111,12 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
 
 
 def _related(composer: Composer, entry: Entry[Kind]) -> Iterator[Group]:
-    """List the entries that name this one, by kinds."""
+    """List the entries that name this one, by kinds; editions are its appearances."""
     for kind in composer.kinds:
-        referring = _referring(composer, entry, kind)
+        referring = composer.library.referring(entry, kind, composer.lang) if kind is not Edition else ()
         if referring:
             between_members = kind is Member and isinstance(entry.facts, Member)
             title = "member.related" if between_members else f"kinds.{kind.kind}.many"
             more = composer.list_path(kind) if len(referring) > RELATED else None
             cards = tuple(composer.views.card_of(key) for key in referring[:RELATED])
             yield Group(composer.strings.text(title), cards, more)
-
-
-def _referring(composer: Composer, entry: Entry[Kind], kind: type[Kind]) -> tuple[Key, ...]:
-    """List the entries of a kind that name an entry; an edition names what its chapters name."""
-    library = composer.library
-    if kind is not Edition:
-        return library.referring(entry, kind, composer.lang)
-    ids = {entry_id.rpartition("/")[0] for _, entry_id in library.referring(entry, Chapter)}
-    editions = library.choose(Edition) if ids else ()
-    return tuple(edition.key for edition in editions if edition.id in ids and edition.id != entry.id)
