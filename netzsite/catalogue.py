@@ -112,7 +112,7 @@ class Catalogue:
         ids = (
             head.id
             for head in found
-            if (not lang or head.has_language(lang))
+            if (not lang or head.is_shown_in(lang))
             and (not label or label in head.labels)
             and (over is None or head.is_over(self.moment) is over)
         )
@@ -132,7 +132,7 @@ class Catalogue:
     def years(self, kind: str, lang: str) -> tuple[int, ...]:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
         if (kind, lang) not in self._known_years:
-            years = dict.fromkeys(head.year for head in self.heads[kind].values() if head.has_language(lang))
+            years = dict.fromkeys(head.year for head in self.heads[kind].values() if head.is_shown_in(lang))
             self._known_years[kind, lang] = tuple(years)
         return self._known_years[kind, lang]
 
@@ -142,7 +142,7 @@ class Catalogue:
 
     def labels(self, kind: str, lang: str, family: str = "") -> dict[str, int]:
         """Count the entries of a kind in a language by those labels that begin with a family's name."""
-        shown = [head for head in self.heads[kind].values() if head.has_language(lang)]
+        shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
         counts = Counter(label for head in shown for label in head.labels if label.startswith(family))
         return dict(sorted(counts.items()))
 
@@ -164,7 +164,7 @@ class Catalogue:
         sources = self.backlinks.get(key, ())
         if not lang or not sources:
             return sources
-        return tuple([source for source in sources if self.heads[source[0]][source[1]].has_language(lang)])
+        return tuple([source for source in sources if self.heads[source[0]][source[1]].is_shown_in(lang)])
 
     # -- Questions -----------------------------------------------------------------------------------------------------
 

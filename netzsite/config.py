@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
+from netzsite.entry import Kind, Untranslated
 from netzsite.fields import (
     Choice,
     Colour,
@@ -80,6 +81,11 @@ class Network(Record):
     topics: dict[Id, Localised] = Field({}, description="vocabulary of topics: id -> name")
     identity: Identity = Field(Identity(), description="colours")
     legal: Legal = Field(description="what imprints say")
+    untranslated: dict[Id, Untranslated] = Field(
+        {},
+        description="what readers see of texts of a kind that are not translated into their language: original or "
+        "leave-out; left out: the original of news, events, funding and jobs, and nothing of the rest",
+    )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"
     )
@@ -92,6 +98,10 @@ class Network(Record):
         if len(set(self.languages)) < len(self.languages):
             raise contradiction("a language is given twice", "name each language once", at="languages")
         return self
+
+    def shows_original(self, kind: type[Kind]) -> bool:
+        """Tell whether readers see the original of a text of a kind that is not translated into their language."""
+        return self.untranslated.get(kind.kind, kind.untranslated) is Untranslated.ORIGINAL
 
 
 class Cadence(Choice):

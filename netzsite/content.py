@@ -106,7 +106,7 @@ class Content:
             if entry is None or fault is not None or key in self.faults:
                 return None
             entries[key] = entry
-            heads[key] = make_head(entry, joint_digest(head.files, digests), head.files)
+            heads[key] = _make_head(self.network, entry, joint_digest(head.files, digests), head.files)
         inventory = replace(self.inventory, digests=digests)
         is_sound = keys <= self.heads.keys()
         return replace(self, inventory=inventory, heads=heads, entries=entries) if is_sound else None
@@ -125,6 +125,11 @@ class Content:
 def _changed(shown: str) -> NetzsiteError:
     message = "has changed while it was being read"
     return NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, "run the same command again"))
+
+
+def _make_head(network: Network | None, entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
+    is_shown_everywhere = network is not None and network.shows_original(type(entry.facts))
+    return make_head(entry, digest, files, is_shown_everywhere=is_shown_everywhere)
 
 
 def joint_digest(paths: Iterable[str], digests: Mapping[str, str]) -> str:
@@ -216,7 +221,7 @@ class _Reader:
         own = sorted(self._own_paths(group), key=lambda path: shown_path(self.folder, path) != entry.source.path)
         beside = [str(PurePosixPath(own[0]).parent / name) for name in entry.facts.companions()]
         paths = (*own, *(path for path in beside if path in self.stamps))
-        return make_head(entry, self._joint_digest(paths), paths)
+        return _make_head(self.network, entry, self._joint_digest(paths), paths)
 
     def _joint_digest(self, paths: Sequence[str]) -> str:
         """Give the digest of several files; empty if one is not there."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import Field, create_model
 
 from netzsite.declarations import has_marker, hints
-from netzsite.fields import Flag, Hidden, Moment, Record, Reference, Text, Words
+from netzsite.fields import Choice, Flag, Hidden, Moment, Record, Reference, Text, Words
 from netzsite.source import Source, Table, digest
 
 ALWAYS, NEVER = dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59)  # noqa: DTZ001 - in the network's time zone
@@ -48,6 +48,13 @@ class Occasion(Enum):
     VANISHES = "vanishes"
 
 
+class Untranslated(Choice):
+    """What readers of a language see of a text that is not translated into it."""
+
+    ORIGINAL = "original"
+    LEAVE_OUT = "leave-out"
+
+
 class Grouping(Enum):
     """How a list is divided."""
 
@@ -73,6 +80,8 @@ class Kind(Record):
     has_page: ClassVar[bool] = True
     """The website has a page for each entry."""
 
+    untranslated: ClassVar[Untranslated] = Untranslated.LEAVE_OUT
+    """What becomes of a text of the kind in a language into which it is not translated; networks may say otherwise."""
     grouping: ClassVar[Grouping] = Grouping.NONE
     """How a list of the kind is divided."""
     in_header: ClassVar[bool] = False

@@ -13,7 +13,7 @@ from netzsite.entry import Entry, Kind, Wording
 from netzsite.errors import Spot
 from netzsite.fields import Localised, Record, Words
 from netzsite.listing import shown_path
-from netzsite.source import read_source
+from netzsite.source import Source, read_source
 from netzsite.yaml_text import Location, dotted
 
 
@@ -73,10 +73,19 @@ def gaps_of_profile(folder: Path, profile: Network | MediaMix, languages: Collec
     """Yield the gaps of `network.yaml` or `media.yaml`; the file is read again for their places, if there are any."""
     found = list(_unsaid(profile, languages))
     if found:
-        name = f"{profile.kind}.yaml"
-        source = read_source(folder / name, shown_path(folder, name))
+        source = read_profile(folder, profile)
         for location, lang in found:
             yield Gap(Lack.WORDS, lang, source.spot(location), (dotted(location),))
+
+
+def read_profile(folder: Path, profile: Network | MediaMix) -> Source:
+    """Read the file of a profile again, to find places in it.
+
+    Raises:
+        NetzsiteError: it has changed since, and cannot be read.
+    """
+    name = f"{profile.kind}.yaml"
+    return read_source(folder / name, shown_path(folder, name))
 
 
 def _gaps_of_translation(entry: Entry[Kind], wording: Wording, original: Wording) -> Iterator[Gap]:

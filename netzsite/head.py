@@ -25,6 +25,7 @@ class Head(NamedTuple):
         public_from, public_until, over_from: moments in the network's time zone (ISO 8601), as `Kind` says.
         owner: the entry that it belongs to.
         labels: by what lists choose it.
+        is_shown_everywhere: the original stands in for a translation that is missing.
         occasions: further moments, each after the name of its `Occasion` and a blank.
     """
 
@@ -43,6 +44,7 @@ class Head(NamedTuple):
     over_from: str = "9"
     owner: Key | None = None
     labels: tuple[str, ...] = ()
+    is_shown_everywhere: bool = False
     occasions: tuple[str, ...] = ()
 
     @property
@@ -58,6 +60,10 @@ class Head(NamedTuple):
     def has_language(self, lang: str) -> bool:
         """Tell whether the entry can be read in a language; fact kinds can be read in all."""
         return not self.languages or lang in self.languages
+
+    def is_shown_in(self, lang: str) -> bool:
+        """Tell whether readers of a language see the entry: in their language, or the original in its place."""
+        return self.is_shown_everywhere or self.has_language(lang)
 
     def is_over(self, moment: str) -> bool:
         """Tell whether the entry has expired at a moment (ISO 8601)."""
@@ -87,7 +93,7 @@ class Head(NamedTuple):
         return self._replace(languages=finished) if finished else None
 
 
-def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
+def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...], *, is_shown_everywhere: bool = False) -> Head:
     """Write down what is to be known of an entry."""
     facts, day = entry.facts, entry.facts.dated()
     fronts = (f"{wording.lang} {wording.source.yaml_text}" for wording in entry.wordings.values())
@@ -107,6 +113,7 @@ def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
         facts.over_from().isoformat(),
         facts.owner(entry.id),
         tuple(facts.labels()),
+        is_shown_everywhere,
         tuple(f"{occasion.value} {moment.isoformat()}" for occasion, moment in facts.occasions() if moment != NEVER),
     )
 

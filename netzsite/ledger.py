@@ -85,7 +85,7 @@ class Account:
         return Ledger(pages, {question: answer(question) for question in questions})
 
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Raised with every change of how a ledger is written."""
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from netzsite.entry import Entry, Kind
-from netzsite.errors import Code, Problem, Severity
-from netzsite.gaps import Gap, Lack, gaps_of, gaps_of_profile
+from netzsite.errors import Code, Problem, Severity, did_you_mean
+from netzsite.gaps import Gap, Lack, gaps_of, gaps_of_profile, read_profile
+from netzsite.kinds import KINDS
 from netzsite.kinds.page import Page
 from netzsite.library import Library
 from netzsite.rule import Rule
@@ -28,8 +29,18 @@ class Translations(Rule):
 
     def of_network(self, library: Library) -> Iterator[Problem]:
         """Yield what the profiles say in some languages only."""
+        yield from _unknown_kinds(library)
         for profile in (library.network, library.mix):
             yield from _values(gaps_of_profile(library.folder, profile, sorted(library.network.languages)))
+
+
+def _unknown_kinds(library: Library) -> Iterator[Problem]:
+    """Yield what `untranslated` says of kinds that have no translations."""
+    known = [kind.kind for kind in KINDS if kind.is_text and kind.has_page]
+    for name in library.network.untranslated.keys() - set(known):
+        spot = read_profile(library.folder, library.network).spot(("untranslated", name), of_key=True)
+        message, hint = f"untranslated: '{name}' is not a kind of text with pages", did_you_mean(name, known)
+        yield Problem(spot, Code.UNKNOWN_KEY, message, hint or f"kinds: {', '.join(known)}")
 
 
 def _values(gaps: Iterable[Gap]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import Grouping, TextKind, day_after
+from netzsite.entry import Grouping, TextKind, Untranslated, day_after
 from netzsite.fields import (
     Choice,
     Count,
@@ -81,6 +81,7 @@ class Event(TextKind):
     kind: ClassVar[str] = "event"
     folder: ClassVar[str] = "events"
     grouping: ClassVar[Grouping] = Grouping.CURRENT
+    untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
 
     form: EventForm = Field(description="what takes place")

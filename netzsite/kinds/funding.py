@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, Occasion, TextKind, day_after
+from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after
 from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url
 
 
@@ -23,6 +23,7 @@ class Funding(TextKind):
     kind: ClassVar[str] = "funding"
     folder: ClassVar[str] = "funding"
     grouping: ClassVar[Grouping] = Grouping.CURRENT
+    untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
 
     funder: Localised = Field(description="who gives the money")

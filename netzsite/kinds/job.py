@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, Occasion, TextKind, day_after, midnight
+from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference, Url
 
 
@@ -28,6 +28,7 @@ class Job(TextKind):
     kind: ClassVar[str] = "job"
     folder: ClassVar[str] = "jobs"
     grouping: ClassVar[Grouping] = Grouping.CURRENT
+    untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
 
     member: Annotated[str, Reference("member")] = Field(description="the employing member's id")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from netzsite.entry import Grouping, TextKind, midnight
+from netzsite.entry import Grouping, TextKind, Untranslated, midnight
 from netzsite.fields import (
     Choice,
     Count,
@@ -110,6 +110,7 @@ class News(TextKind):
     kind: ClassVar[str] = "news"
     folder: ClassVar[str] = "news"
     grouping: ClassVar[Grouping] = Grouping.YEAR
+    untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
 
     form: NewsForm = Field(description="where the news comes from and how it is written")

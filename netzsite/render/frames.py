@@ -1,7 +1,8 @@
 """Turns a page's place in the site into the frame around it: menus, languages, breadcrumbs, addresses."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from netzsite.config import Contact
 from netzsite.entry import Kind
@@ -35,11 +36,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An item of a menu."""
+    """An item of a menu; `lang` is set where its label is in another language than the reader's."""
 
     label: str
     path: str
     is_current: bool = False
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Frames:
         body_class: str,
         translations: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        substitutes: Mapping[str, str] = MappingProxyType({}),
+        repeats: str | None = None,
     ) -> Frame:
         """Frame a page.
 
@@ -106,6 +110,8 @@ class Frames:
             body_class: what the style sheet may tell pages apart by.
             translations: language -> path of the same page; a language without it is led to the nearest page.
             trail: breadcrumbs between the home page and this one.
+            substitutes: language -> path of the page there on which the original stands in for a translation.
+            repeats: path of the original's page, if this one is such a page: it claims to be no translation.
         """
         home = MenuItem(self.site.short_name, home_path(self.lang))
         return Frame(
@@ -114,11 +120,11 @@ class Frames:
             title,
             description or self.site.description,
             body_class,
-            absolute_link(path, self.views.library.network.base_url),
+            absolute_link(repeats or path, self.views.library.network.base_url),
             self.site,
             tuple(self._marked(self.menu(Menu.HEADER), path, trail)),
             tuple(self._marked(self.menu(Menu.FOOTER), path, trail)),
-            tuple(self._alternates(path, translations, trail)),
+            tuple(self._alternates({self.lang: path, **translations}, substitutes, is_exact=repeats is None)),
             (home, *trail) if path != home.path else (),
             feed_links(self.views),
             home.path,
@@ -127,12 +133,15 @@ class Frames:
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
         current = {path, *(item.path for item in trail)}
         for item in menu:
-            yield MenuItem(item.label, item.path, item.path in current)
+            yield replace(item, is_current=item.path in current)
 
-    def _alternates(self, path: str, translations: dict[str, str], trail: tuple[MenuItem, ...]) -> Iterator[Alternate]:
+    def _alternates(
+        self, paths: Mapping[str, str], substitutes: Mapping[str, str], *, is_exact: bool
+    ) -> Iterator[Alternate]:
         for lang in self.views.library.network.languages:
-            exact = path if lang == self.lang else translations.get(lang)
-            yield Alternate(lang, exact or home_path(lang), lang == self.lang, exact is not None)
+            exact = paths.get(lang)
+            nearest = exact or substitutes.get(lang) or home_path(lang)
+            yield Alternate(lang, nearest, lang == self.lang, exact is not None and is_exact)
 
     @property
     def site(self) -> Site:
@@ -179,7 +188,8 @@ class Frames:
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:
         for page in self.views.library.choose(Page):
             if page.facts.menu is menu and (path := self.views.path(page)):
-                yield MenuItem(page.title(self.lang), path)
+                original = self.views.substitute(page)
+                yield MenuItem(page.title(self.lang), path, lang=original.lang if original is not None else None)
 
 
 def has_list(kind: type[Kind]) -> bool:

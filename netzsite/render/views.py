@@ -6,6 +6,7 @@ Media share these views: a figure, a picture, a link or a deal is the same on th
 import datetime as dt
 from collections.abc import Hashable, Iterator
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -64,7 +65,7 @@ class Views:
     def path(self, entry: Entry[Kind], lang: str | None = None) -> str | None:
         """Give the path of an entry's page in a language (else the reader's); None if it has none there."""
         lang = lang or self.lang
-        if not entry.facts.has_page or not entry.has_language(lang):
+        if not entry.facts.has_page or not (entry.has_language(lang) or self._stands_in(entry)):
             return None
         wording = entry.wordings.get(lang)
         return self.page_path(type(entry.facts), entry.id, wording.words.get("slug", "") if wording else "", lang)
@@ -74,13 +75,23 @@ class Views:
         segment = "" if kind is Page else self.theme.strings[lang].text(f"kinds.{kind.kind}.segment")
         return entry_path(lang, segment, slug or entry_id)
 
-    def link(self, entry: Entry[Kind]) -> Link:
-        """Link an entry in the reader's language, else in its original language."""
-        path = self.path(entry)
-        if path is not None or not entry.facts.has_page or entry.original is None:
-            return Link(entry.title(self.lang), path, None, entry.facts.example)
+    def _stands_in(self, entry: Entry[Kind]) -> bool:
+        """Tell whether the original of an entry stands in for translations that are missing."""
+        return self.library.network.shows_original(type(entry.facts))
+
+    def substitute(self, entry: Entry[Kind]) -> Link | None:
+        """Link the original where the entry is not translated into the reader's language; None where it is."""
+        if entry.original is None or entry.has_language(self.lang):
+            return None
         lang = entry.original.lang
-        return Link(entry.title(lang), self.path(entry, lang), lang, entry.facts.example)
+        return Link(entry.original.title, self.path(entry, lang), lang, entry.facts.example)
+
+    def link(self, entry: Entry[Kind]) -> Link:
+        """Link an entry among the reader's pages, else in its original language; say where it is not the reader's."""
+        path, original = self.path(entry), self.substitute(entry)
+        if original is None or not entry.facts.has_page:
+            return Link(entry.title(self.lang), path, None, entry.facts.example)
+        return replace(original, path=path or original.path)
 
     def reference(self, kind: str, entry_id: str) -> Link | None:
         """Link what a reference field names; vocabularies give their words, what is not public gives nothing."""

@@ -1,8 +1,9 @@
 """What composing any page of the website needs: views, frames and words of a language, and what several pages share."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from netzsite.entry import Entry, K, Kind
 from netzsite.kinds import KINDS
@@ -40,9 +41,12 @@ class Composer:
         body_class: str,
         others: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        substitutes: Mapping[str, str] = MappingProxyType({}),
+        repeats: str | None = None,
     ) -> Frame:
         """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
-        return self.frames.frame(path, f"{title} – {self.network.short_name}", description, body_class, others, trail)
+        name = f"{title} – {self.network.short_name}"
+        return self.frames.frame(path, name, description, body_class, others, trail, substitutes, repeats)
 
     def others(self, path_in: Callable[[str], str]) -> dict[str, str]:
         """Give the path of a page in each other language."""

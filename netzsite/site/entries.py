@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Key, Kind
 from netzsite.kinds import KINDS
-from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member
@@ -15,6 +14,7 @@ from netzsite.library import Library
 from netzsite.render.frames import has_list
 from netzsite.render.parts import Card, FactRow, Link, PictureView
 from netzsite.render.theme import Theme
+from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
 from netzsite.site.particulars import PARTICULARS
@@ -28,7 +28,11 @@ RELATED = 24
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """What the page of an entry shows; `own` is what only its kind has (`particulars/<kind>.py`)."""
+    """What the page of an entry shows.
+
+    `original` is set where the text is in another language than the reader's; `own` is what only the entry's kind has
+    (`particulars/<kind>.py`).
+    """
 
     card: Card
     title: str
@@ -37,10 +41,11 @@ class EntryPage:
     facts: tuple[FactRow, ...]
     picture: PictureView | None
     related: tuple[Group, ...]
+    appearances: tuple[Appearance, ...]
     is_example: bool
     is_over: bool
     is_draft: bool
-    other_languages: tuple[Link, ...]
+    original: Link | None
     own: object
 
 
@@ -52,7 +57,7 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for head in library.catalogue.heads[kind.kind].values():
-            if kind.has_page and head.has_language(lang):
+            if kind.has_page and head.is_shown_in(lang):
                 path = composer.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
                 subject = lang, head.key, path, template
                 yield Artifact(path, NAME, _entry, subject, render_page, head.key, lang, effort)
@@ -68,9 +73,20 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
         for other in composer.network.languages
         if other != lang and (other_path := composer.views.path(entry, other)) is not None
     }
+    translations = {other: found for other, found in others.items() if entry.has_language(other)}
+    original = composer.views.substitute(entry)
     kind = type(entry.facts)
     trail = (composer.frames.list_item(kind),) if has_list(kind) else ()
-    frame = composer.frame(path, entry.title(lang), composer.views.summary(entry), entry.kind, others, trail)
+    frame = composer.frame(
+        path,
+        entry.title(lang),
+        composer.views.summary(entry),
+        entry.kind,
+        translations,
+        trail,
+        {other: found for other, found in others.items() if other not in translations},
+        original.path if original is not None else None,
+    )
     return PageView(template, frame, _content(composer, entry))
 
 
@@ -85,31 +101,22 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         views.facts(entry),
         views.picture_of(entry),
         tuple(_related(composer, entry)),
+        appearances(composer, entry),
         entry.facts.example,
         views.is_over(entry),
         entry.is_draft(lang),
-        tuple(Link(entry.title(other), views.path(entry, other), other) for other in entry.wordings if other != lang),
+        views.substitute(entry),
         compose_own(composer, entry) if compose_own is not None else None,
     )
 
 
 def _related(composer: Composer, entry: Entry[Kind]) -> Iterator[Group]:
-    """List the entries that name this one, by kinds."""
+    """List the entries that name this one, by kinds; editions are its appearances."""
     for kind in composer.kinds:
-        referring = _referring(composer, entry, kind)
+        referring = composer.library.referring(entry, kind, composer.lang) if kind is not Edition else ()
         if referring:
             between_members = kind is Member and isinstance(entry.facts, Member)
             title = "member.related" if between_members else f"kinds.{kind.kind}.many"
             more = composer.list_path(kind) if len(referring) > RELATED else None
             cards = tuple(composer.views.card_of(key) for key in referring[:RELATED])
             yield Group(composer.strings.text(title), cards, more)
-
-
-def _referring(composer: Composer, entry: Entry[Kind], kind: type[Kind]) -> tuple[Key, ...]:
-    """List the entries of a kind that name an entry; an edition names what its chapters name."""
-    library = composer.library
-    if kind is not Edition:
-        return library.referring(entry, kind, composer.lang)
-    ids = {entry_id.rpartition("/")[0] for _, entry_id in library.referring(entry, Chapter)}
-    editions = library.choose(Edition) if ids else ()
-    return tuple(edition.key for edition in editions if edition.id in ids and edition.id != entry.id)
