@@ -1,6 +1,7 @@
 """Content folders from dictionaries, and runs of netzsite on them, for every test."""
 
 import datetime as dt
+import fcntl
 import io
 import json
 import os
@@ -73,6 +74,7 @@ settings.load_profile("netzsite")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the flag that writes expected messages anew."""
     parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
+    parser.addoption("--public", type=Path, help="look at this output instead of building the demonstration")
 
 
 Files = Mapping[str, str | bytes]
@@ -239,3 +241,20 @@ def build_site() -> Callable[..., Run]:
 def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the fonts out of a website: packing them takes longer than all else."""
     monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """Build the demonstration network once for all processes of a test run."""
+    given: Path | None = pytestconfig.getoption("--public")
+    if given is not None:
+        return given
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if base.name.startswith("popen-") else base) / "demonstration"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "public").exists():
+            run = run_on(ROOT / "content", "build", shared / "public")
+            assert run.code == 0, run.lines
+    return shared / "public"

@@ -1,6 +1,5 @@
 """The demonstration network, built once, served as a careful host would serve it, and Chromium to look at it."""
 
-import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,8 +13,6 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
-from tests.conftest import ROOT, run_on
-
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -28,20 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents and "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the demonstration network once for all processes of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if base.name.startswith("popen-") else base) / "demonstration"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "public").exists():
-            run = run_on(ROOT / "content", "build", shared / "public")
-            assert run.code == 0, run.lines
-    return shared / "public"
 
 
 @pytest.fixture(scope="session")
@@ -145,6 +128,18 @@ def chromium(_browser: Chromium) -> Chromium:
 @pytest.fixture(scope="module")
 def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """Start Chromium with a fresh profile."""
+    chromium = start_chromium(tmp_path_factory.mktemp("profile"), "browser", "performance")
+    yield chromium
+    chromium.driver.quit()
+
+
+def start_chromium(profile: Path, *logs: str) -> Chromium:
+    """Start Chromium with a profile.
+
+    Args:
+        profile: an empty folder.
+        logs: what the driver takes down: "browser" for the console, "performance" for the traffic.
+    """
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     driver_program = shutil.which("chromedriver")
     if program is None or driver_program is None:
@@ -163,11 +158,10 @@ def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
-        f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+        f"--user-data-dir={profile}",
     ):
         options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", dict.fromkeys(logs, "ALL"))
     driver = Chrome(options=options, service=ChromeService(driver_program))
     driver.set_page_load_timeout(60)
-    yield Chromium(driver)
-    driver.quit()
+    return Chromium(driver)
