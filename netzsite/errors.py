@@ -81,6 +81,7 @@ class Code(StrEnum):
     BAD_THEME = "bad-theme", "The theme lacks something or contradicts itself."
     MISSING_STRING = "missing-string", "A word of the theme is not given in every language."
     BAD_EDITION = "bad-edition", "An edition cannot be composed as written."
+    BAD_MAIL = "bad-mail", "A newsletter would not look right in a mail program."
     NO_CONSENT = "no-consent", "A person's consent to publication is not recorded, so the person is not published."
     MISSING_LETTER = "missing-letter", "A text holds a letter that the fonts do not have."
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."

@@ -78,11 +78,21 @@ def prepare(
     if theme is None or inspection.catalogue is None or has_errors(problems) or (settings.strict and problems):
         return None, tuple(sorted(set(problems)))
     library = inspection.library(with_drafts=settings.drafts)
+    problems += _review(library, theme, cache)
     artifacts = plan(library.fresh(), theme)
     heads = inspection.content.heads
     problems += collisions(artifacts, lambda key: shown_path(settings.content, heads[key].files[0]))
     usable = None if has_errors(problems) else Plan(inspection, library, theme, artifacts)
     return usable, tuple(sorted(set(problems)))
+
+
+def _review(library: Library, theme: Theme, cache: Cache) -> list[Problem]:
+    """Look at the mails that are about to go out; most networks, and most days, have none."""
+    if not any(profile.mail is not None for profile in library.mix.media.values()):
+        return []
+    from netzsite.mailing.review import review  # and Markdown, and templates
+
+    return list(review(library, theme, cache))
 
 
 def plan(library: Library, theme: Theme) -> tuple[Artifact, ...]:

@@ -90,20 +90,28 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     renderers = {"html": _render_html, "txt": _render_text, "eml": _render_message}
     for head in library.catalogue.heads[Edition.kind].values():
         profile = library.mix.media[head.id.partition("/")[0]]
-        for lang in _languages(library, profile) if profile.mail is not None else ():
+        for lang in mail_languages(library, profile):
             for suffix, render in renderers.items():
                 path = mail_path(head.id, lang, suffix)
-                yield Artifact(path, NAME, _mail, (lang, head.id), render, head.key, lang)
+                yield Artifact(path, NAME, compose_mail, (lang, head.id), render, head.key, lang)
 
 
-def _languages(library: Library, profile: MediumProfile) -> tuple[str, ...]:
+def mail_languages(library: Library, profile: MediumProfile) -> tuple[str, ...]:
+    """List the languages in which a medium goes out as mail; none if it does not."""
+    if profile.mail is None:
+        return ()
     return profile.languages or library.network.languages
 
 
 # -- Composing ---------------------------------------------------------------------------------------------------------
 
 
-def _mail(library: Library, theme: Theme, lang: str, edition_id: str) -> MailView:
+def compose_mail(library: Library, theme: Theme, lang: str, edition_id: str) -> MailView:
+    """Compose the mail of an edition in a language.
+
+    Raises:
+        KeyError: there is no such edition, or its medium has no mail.
+    """
     edition, profile = library.get(Edition, edition_id), library.mix.media[edition_id.partition("/")[0]].mail
     if edition is None or profile is None:
         raise KeyError(edition_id)
@@ -163,10 +171,10 @@ def _preheader(parts: tuple[ChapterView | SectionView, ...]) -> str:
 
 
 def _render_html(view: MailView, workshop: Workshop) -> bytes:
-    return _html(view, workshop).encode()
+    return write_html(view, workshop).encode()
 
 
-def _html(view: MailView, workshop: Workshop) -> str:
+def write_html(view: MailView, workshop: Workshop) -> str:
     """Render the HTML: looks stand in attributes, only what dark mode changes stands in a style sheet."""
     theme = workshop.theme
     sheets = {path.stem: path.read_text(encoding="utf-8") for path in theme.css_files(NAME)}
@@ -181,10 +189,10 @@ def _link(view: MailView) -> partial[str]:
 
 
 def _render_text(view: MailView, workshop: Workshop) -> bytes:
-    return _text(view, workshop).encode()
+    return write_text(view, workshop).encode()
 
 
-def _text(view: MailView, workshop: Workshop) -> str:
+def write_text(view: MailView, workshop: Workshop) -> str:
     """Write the plain text that stands beside the HTML."""
     strings, link = workshop.theme.strings[view.lang], _link(view)
     head = [view.title, "=" * min(len(view.title), WIDTH), ""]
@@ -239,7 +247,7 @@ def _render_message(view: MailView, workshop: Workshop) -> bytes:
     if view.reply_to:
         message["Reply-To"] = view.reply_to
     message["Date"] = format_datetime(view.sent)
-    html, text = _html(view, workshop), _text(view, workshop)
+    html, text = write_html(view, workshop), write_text(view, workshop)
     digest = sha256(f"{view.id} {html}".encode()).hexdigest()[:24]
     message["Message-ID"] = f"<{digest}@{urlsplit(view.base_url).hostname}>"
     message["X-Unsent"] = "1"

@@ -9,7 +9,11 @@ MEMBER = "name: {0}\ntype: institute\nsector: biotech\naddress: {{town: Köln}}\
 MEDIA = """\
 media:
   letter:
-    {name: {de: Brief, en: Letter}, about: A, scope: [national], cadence: weekly, sections: [{id: n, title: N, takes: news}]}
+    name: {de: Brief, en: Letter}
+    about: A
+    scope: [national]
+    cadence: weekly
+    sections: [{id: n, title: N, takes: news}]
   report: {name: Report, about: Zahlen, scope: [national], cadence: yearly}
 """
 FILES = {
