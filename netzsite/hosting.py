@@ -30,7 +30,8 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 """It may be kept, but only be shown after asking whether it is still the same."""
 
-_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$")
+_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|_[0-9a-f]{7,}\.pf_[a-z]+$")
+"""What the name of a file ends with that changes with its bytes: ours, and Pagefind's."""
 
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
@@ -56,14 +57,27 @@ _TYPES = {
 }
 
 
+_COMPRESSIBLE = ("; charset=utf-8", "+json", "/json")
+
+
 def content_type(path: str) -> str:
     """Give the media type of a file, with its character set where it is a text."""
     return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
+def is_text(path: str) -> bool:
+    """Tell whether a file is a text, which becomes much smaller when it is compressed."""
+    return content_type(path).endswith(_COMPRESSIBLE)
+
+
+def is_lasting(path: str) -> bool:
+    """Tell whether a published file has a name that changes with its bytes."""
+    return _FINGERPRINTED.search(path) is not None
+
+
 def cache_control(path: str) -> str:
     """Say how long a browser may keep a published file."""
-    return FOREVER if _FINGERPRINTED.search(path) else ASK_EACH_TIME
+    return FOREVER if is_lasting(path) else ASK_EACH_TIME
 
 
 def security_headers(further: Mapping[str, str] | None = None) -> dict[str, str]:
