@@ -10,10 +10,13 @@ POLICY: Mapping[str, str] = {
     "img-src": "'self'",
     "font-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
 """The Content-Security-Policy that every page keeps: directive -> sources (https://www.w3.org/TR/CSP3/)."""
+
+SEARCHING: Mapping[str, str] = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+"""What the page for searching needs beside the policy: our script, its engine in WebAssembly, and the index."""
 
 SECURITY: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",

@@ -84,6 +84,7 @@ def prepare(
     if network is not None:
         try:
             theme = load_theme(settings.theme, network.languages, network.identity)
+            theme = replace(theme, has_fixed_names=settings.preview)
         except NetzsiteError as error:
             problems.extend(error.problems)
     if theme is None or inspection.catalogue is None or has_errors(problems) or (settings.strict and problems):

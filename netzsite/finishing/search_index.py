@@ -18,13 +18,13 @@ from netzsite.config import Network
 from netzsite.engine.finishing import Finish
 from netzsite.engine.publishing import PublishedFile
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.render.places import SEARCH_INDEX
 
 NAME = "search-index"
 
-FOLDER = "assets/search"
-"""Where the index lies, below the output folder."""
+ENTRY, SCRIPT = "pagefind-entry.json", "pagefind.js"
+"""What a browser asks for first: the engine, and the list of languages."""
 
-_ENTRY = "pagefind-entry.json"
 _MARK = b"data-pagefind-body"
 _MAGIC = b"pagefind_dcd"
 """What each file of the index begins with, when it is unpacked; CBOR (RFC 8949) follows."""
@@ -59,13 +59,13 @@ def make_index(folder: Path, sources: tuple[str, ...]) -> dict[str, bytes]:
         _run_pagefind(folder.absolute(), Path(made))
         found = {path.relative_to(made).as_posix(): path for path in sorted(Path(made).rglob("*")) if path.is_file()}
         files = {name: path.read_bytes() for name, path in found.items() if not name.endswith(_ADDITIONS)}
-    entry = json.loads(files.pop(_ENTRY))
+    entry = json.loads(files.pop(ENTRY))
     stems = {f"wasm.{found['wasm'] or 'unknown'}.pagefind" for found in entry["languages"].values()}
     files = {name: data for name, data in files.items() if not name.startswith("wasm.") or name in stems}
     for found in entry["languages"].values():
         found["hash"] = _put_in_order(files, found["hash"])
-    files[_ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return {f"{FOLDER}/{name}": data for name, data in files.items()}
+    files[ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return {f"{SEARCH_INDEX}/{name}": data for name, data in files.items()}
 
 
 def _put_in_order(files: dict[str, bytes], language: str) -> str:

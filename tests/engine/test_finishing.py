@@ -1,10 +1,11 @@
 """netzsite.engine.finishing: files made of finished files, and left as they are while those are the same."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from netzsite.engine.finishing import Finish, files_of, finish
+from netzsite.engine.finishing import Finish, Finished, files_of, finish
 from netzsite.engine.publishing import MANIFEST, staged
 from tests.conftest import snapshot
 
@@ -22,7 +23,7 @@ def doubled(folder: Path, sources: tuple[str, ...]) -> dict[str, bytes]:
 @pytest.fixture
 def publish(tmp_path):
     """Publish texts and what is made of them, and give what was made anew."""
-    standing = {}
+    standing: Mapping[str, Finished] = {}
 
     def run(files, workers=1, forget=False):
         nonlocal standing

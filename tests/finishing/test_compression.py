@@ -3,7 +3,7 @@
 import gzip
 import json
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from tests.conftest import NETWORK, snapshot
