@@ -22,6 +22,7 @@ class Head(NamedTuple):
         public_from, public_until, over_from: moments in the network's time zone (ISO 8601), as `Kind` says.
         owner: the entry that it belongs to.
         labels: by what lists choose it.
+        former: ids under which it had its page before.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Head(NamedTuple):
     over_from: str = "9"
     owner: Key | None = None
     labels: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -88,6 +90,7 @@ def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
         facts.over_from().isoformat(),
         facts.owner(entry.id),
         tuple(facts.labels()),
+        facts.former_ids,
     )
 
 

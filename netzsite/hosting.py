@@ -33,10 +33,10 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 """It may be kept, but only be shown after asking whether it is still the same."""
 
-_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|_[0-9a-f]{7,}\.pf_[a-z]+$")
+LASTING = r"\.[0-9a-f]{10}\.[a-z0-9]+$|_[0-9a-f]{7,}\.pf_[a-z]+$"
 """What the name of a file ends with that changes with its bytes: ours, and Pagefind's."""
 
-_TYPES = {
+TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -65,7 +65,7 @@ _COMPRESSIBLE = ("; charset=utf-8", "+json", "/json")
 
 def content_type(path: str) -> str:
     """Give the media type of a file, with its character set where it is a text."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    return TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
 def is_text(path: str) -> bool:
@@ -75,7 +75,7 @@ def is_text(path: str) -> bool:
 
 def is_lasting(path: str) -> bool:
     """Tell whether a published file has a name that changes with its bytes."""
-    return _FINGERPRINTED.search(path) is not None
+    return re.search(LASTING, path) is not None
 
 
 def cache_control(path: str) -> str:

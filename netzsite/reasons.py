@@ -9,6 +9,10 @@ NEW, ALL, LOST, FEWER = "new", "all", "lost", "fewer"
 """Why a file is due beside its questions: it was not there; nothing is known of an earlier build under the same theme,
 profiles, code and libraries; the published file is gone, or not as it was published; so is one that it is made from."""
 
+_MADE = "made "
+_SOURCE = "it is made from {}, which has changed or is new"
+"""How a reason begins that names a source, and how it is said."""
+
 MOST = 12
 """Reasons that are written out; more say no more."""
 
@@ -30,7 +34,7 @@ _WORDS = {
     "years": "the years of the kind '{1}' have changed",
     "newest": "other entries are the newest",
     "time": "the moment {1} has come, or the build looks at an earlier day",
-    "made": "it is made from {1}, which has changed or is new",
+    "moved": "entries have other former ids, or their pages have other addresses",
 }
 """Verb of a question -> what has changed; {0} is the entry, {1} the first argument."""
 
@@ -70,7 +74,7 @@ def finishing_reasons(
         known: what the last build made so: path -> stamp.
         there: what lies in the output: path -> stamp.
     """
-    changed = tuple(f"made {source}" for source in sources)
+    changed = tuple(f"{_MADE}{source}" for source in sources)
     reasons = dict[str, tuple[str, ...]]()
     for path in paths:
         if not known:
@@ -85,6 +89,8 @@ def finishing_reasons(
 
 
 def _say(reason: str) -> str:
+    if reason.startswith(_MADE):
+        return _SOURCE.format(reason.removeprefix(_MADE))
     verb, *arguments = reason.split(" ")
     if not arguments:
         return _OTHERS[verb]

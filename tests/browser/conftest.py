@@ -105,7 +105,7 @@ def serve_folder() -> Iterator[Callable[[Path, str], str]]:
 @pytest.fixture(scope="session")
 def serve(public: Path, serve_folder: Callable[[Path, str], str]) -> Callable[[str], str]:
     """Serve the demonstration: `serve("/sub")` gives the address of the folder below a prefix."""
-    return lambda prefix="": serve_folder(public, prefix)
+    return partial(serve_folder, public)
 
 
 @dataclass(frozen=True)
