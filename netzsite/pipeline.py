@@ -189,7 +189,8 @@ def _publish(
         made_of_them, reasons = _finish(settings, planned.library.network, standing, staging, progress)
     files = Counter(PurePosixPath(path).suffix for path in (*pages, *files_of(made_of_them)))
     progress("publish", files.total(), files.total())
-    built = Built(files, rendered + len(reasons), {**due, **reasons}, notes=distribution.notes)
+    rendered += sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
+    built = Built(files, rendered, {**due, **reasons}, notes=distribution.notes)
     return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
 
 

@@ -169,7 +169,7 @@ def test_without_scripts_the_lists_are_there(seeker):
     seeker.driver.get(f"{seeker.base}de/suche.html")
     main = seeker.driver.find_element(By.TAG_NAME, "main")
     assert "braucht JavaScript" in main.text
-    assert not main.find_element(By.ID, "nz-search-kind").is_displayed()
+    assert not main.find_element(By.ID, "nz-search").is_displayed()
     assert [link.text for link in main.find_elements(By.CSS_SELECTOR, ".nz-ways a")] == ["Mitglieder", "Aktuelles"]
 
 

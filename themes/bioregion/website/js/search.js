@@ -6,7 +6,7 @@
   const PAGE = 10;
   const PAUSE_MS = 150;
   const by = (id) => document.getElementById(`nz-search-${id}`);
-  const [words, kind, kinds, state, list, more] = ["words", "kind", "kinds", "state", "found", "more"].map(by);
+  const [words, kind, state, list, more] = ["words", "kind", "state", "found", "more"].map(by);
   const form = document.getElementById("nz-search");
   const said = form.dataset;
   const search = { engine: null, number: 0, timer: 0, hits: [], shown: 0 };
@@ -154,7 +154,7 @@
       say(said.disk);
       return;
     }
-    kinds.hidden = kind.disabled = by("go").hidden = false;
+    form.hidden = false;
     state.textContent = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
