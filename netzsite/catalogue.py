@@ -166,6 +166,15 @@ class Catalogue:
             return sources
         return tuple([source for source in sources if self.heads[source[0]][source[1]].is_shown_in(lang)])
 
+    def moved(self, lang: str) -> tuple[tuple[Key, tuple[str, ...], str], ...]:
+        """List the entries that had other ids and can be read in a language: key, former ids, slug."""
+        return tuple(
+            (head.key, head.former, head.languages.get(lang, ""))
+            for ids in self.heads.values()
+            for head in ids.values()
+            if head.former and head.has_language(lang)
+        )
+
     # -- Questions -----------------------------------------------------------------------------------------------------
 
     def answer(self, question: str) -> str:
@@ -232,6 +241,9 @@ class Catalogue:
 
     def _answer_years(self, kind: str, lang: str) -> str:
         return _short(self.years(kind, lang))
+
+    def _answer_moved(self, lang: str) -> str:
+        return _short(self.moved(lang))
 
     def _answer_newest(self, lang: str, limit: str) -> str:
         return _short(self.newest(lang, int(limit)))

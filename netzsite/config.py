@@ -54,6 +54,14 @@ class Legal(Record):
     notes: Localised | None = Field(None, description="further notes for imprints")
 
 
+class Hosting(Record):
+    """What the web host can do."""
+
+    precompress: Flag = Field(
+        False, description="publish a compressed copy of each text (.gz, .br), for a host that sends such copies"
+    )
+
+
 class Network(Record):
     """The network's profile, `network.yaml`."""
 
@@ -79,6 +87,8 @@ class Network(Record):
     coordinator: Localised | None = Field(None, description="who runs the office")
     sectors: dict[Id, Localised] = Field(description="main sectors: id -> name; each member has one", min_length=1)
     topics: dict[Id, Localised] = Field({}, description="vocabulary of topics: id -> name")
+    search: Flag = Field(True, description="the website has a page for searching it, and a field on every page")
+    hosting: Hosting = Field(Hosting(), description="what the web host can do")
     identity: Identity = Field(Identity(), description="colours")
     legal: Legal = Field(description="what imprints say")
     untranslated: dict[Id, Untranslated] = Field(

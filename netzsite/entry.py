@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import Field, create_model
 
 from netzsite.declarations import has_marker, hints
-from netzsite.fields import Choice, Flag, Hidden, Moment, Record, Reference, Text, Words
+from netzsite.fields import Choice, Flag, Hidden, Id, Moment, Record, Reference, Text, Words
 from netzsite.source import Source, Table, digest
 
 ALWAYS, NEVER = dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59)  # noqa: DTZ001 - in the network's time zone
@@ -92,6 +92,9 @@ class Kind(Record):
 
     example: Annotated[Flag, Hidden()] = Field(False, description="made up to show how it works; every medium says so")
     draft: Annotated[Flag, Hidden()] = Field(False, description="not yet to be published; `--drafts` shows it")
+    former_ids: Annotated[tuple[Id, ...], Hidden()] = Field(
+        (), description="ids under which its page was published before: the old addresses lead to the new one"
+    )
 
     def title_in(self, lang: str) -> str:
         """Give the entry's title in a language; text kinds are asked through `Entry.title`."""

@@ -88,6 +88,8 @@ class Code(StrEnum):
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."
+    # Finishing
+    NO_INDEX = "no-index", "The program that makes the index of the search cannot be used on this machine."
     # Workers
     NO_CLUSTER = "no-cluster", "The cluster that is to build cannot be reached or used."
     FOREIGN_WORKER = "foreign-worker", "A worker runs another netzsite, or sees other files, than the build."

@@ -27,6 +27,7 @@ class Head(NamedTuple):
         labels: by what lists choose it.
         is_shown_everywhere: the original stands in for a translation that is missing.
         occasions: further moments, each after the name of its `Occasion` and a blank.
+        former: ids under which it had its page before.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Head(NamedTuple):
     labels: tuple[str, ...] = ()
     is_shown_everywhere: bool = False
     occasions: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -115,6 +117,7 @@ def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...], *, is_sho
         tuple(facts.labels()),
         is_shown_everywhere,
         tuple(f"{occasion.value} {moment.isoformat()}" for occasion, moment in facts.occasions() if moment != NEVER),
+        facts.former_ids,
     )
 
 

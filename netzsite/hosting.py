@@ -11,10 +11,13 @@ POLICY: Mapping[str, str] = {
     "img-src": "'self'",
     "font-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
 """The Content-Security-Policy that every page keeps: directive -> sources (https://www.w3.org/TR/CSP3/)."""
+
+SEARCHING: Mapping[str, str] = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+"""What the page for searching needs beside the policy: our script, its engine in WebAssembly, and the index."""
 
 SECURITY: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -31,9 +34,10 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 """It may be kept, but only be shown after asking whether it is still the same."""
 
-_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$")
+LASTING = r"\.[0-9a-f]{10}\.[a-z0-9]+$|_[0-9a-f]{7,}\.pf_[a-z]+$"
+"""What the name of a file ends with that changes with its bytes: ours, and Pagefind's."""
 
-_TYPES = {
+TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -57,14 +61,27 @@ _TYPES = {
 }
 
 
+_COMPRESSIBLE = ("; charset=utf-8", "+json", "/json")
+
+
 def content_type(path: str) -> str:
     """Give the media type of a file, with its character set where it is a text."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    return TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a file is a text, which becomes much smaller when it is compressed."""
+    return content_type(path).endswith(_COMPRESSIBLE)
+
+
+def is_lasting(path: str) -> bool:
+    """Tell whether a published file has a name that changes with its bytes."""
+    return re.search(LASTING, path) is not None
 
 
 def cache_control(path: str) -> str:
     """Say how long a browser may keep a published file."""
-    return FOREVER if _FINGERPRINTED.search(path) else ASK_EACH_TIME
+    return FOREVER if is_lasting(path) else ASK_EACH_TIME
 
 
 def security_headers(further: Mapping[str, str] | None = None) -> dict[str, str]:

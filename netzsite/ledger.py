@@ -7,13 +7,14 @@ ever a short cut: without one, or with one of other surroundings, everything is 
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from netzsite.catalogue import Catalogue
 from netzsite.content import Content, Inventory
 from netzsite.engine.artifact import Artifact
+from netzsite.engine.finishing import Finished
 from netzsite.entry import Key
 from netzsite.finding import ContentFile
 from netzsite.head import Head
@@ -46,10 +47,12 @@ class Ledger:
     Attributes:
         pages: path -> published file.
         answers: to the questions that the pages asked; the number of a question is its place.
+        finished: name -> what was made of published files.
     """
 
     pages: Mapping[str, Page]
     answers: Mapping[str, str]
+    finished: Mapping[str, Finished] = field(default_factory=dict)
 
     def validity(self, catalogue: Catalogue) -> tuple[str, str]:
         """Give the moments between which nothing changes by itself: from (inclusive), until (exclusive).
@@ -72,7 +75,9 @@ class Account:
         numbers = [self._numbers.setdefault(question, len(self._numbers)) for question in asked]
         return Page(entry, size, modified, numbers)
 
-    def ledger(self, pages: Mapping[str, Page], answer: Callable[[str], str]) -> Ledger:
+    def ledger(
+        self, pages: Mapping[str, Page], finished: Mapping[str, Finished], answer: Callable[[str], str]
+    ) -> Ledger:
         """Close the account; questions that no page asks any more are dropped when they are the most."""
         used = set[int]().union(*(page.asked for page in pages.values()))
         questions = list(self._numbers)
@@ -82,10 +87,10 @@ class Account:
                 path: page._replace(asked=[order[number] for number in page.asked]) for path, page in pages.items()
             }
             questions = [questions[number] for number in order]
-        return Ledger(pages, {question: answer(question) for question in questions})
+        return Ledger(pages, {question: answer(question) for question in questions}, finished)
 
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Raised with every change of how a ledger is written."""
 
 
@@ -118,7 +123,7 @@ def find_due(
 
 def write_ledger(ledger: Ledger, surroundings: str) -> bytes:
     """Write a ledger as JSON; `surroundings` is the digest of what every page depends on."""
-    return _write(surroundings, pages=ledger.pages, answers=ledger.answers)
+    return _write(surroundings, pages=ledger.pages, answers=ledger.answers, finished=ledger.finished)
 
 
 def read_ledger(data: bytes | None, surroundings: str) -> Ledger:
@@ -126,7 +131,8 @@ def read_ledger(data: bytes | None, surroundings: str) -> Ledger:
     read = _read(data, surroundings)
     if read is None:
         return Ledger({}, {})
-    return Ledger({path: Page(*page) for path, page in read["pages"].items()}, read["answers"])
+    finished = {name: Finished(*each) for name, each in read["finished"].items()}
+    return Ledger({path: Page(*page) for path, page in read["pages"].items()}, read["answers"], finished)
 
 
 # -- Content -----------------------------------------------------------------------------------------------------------

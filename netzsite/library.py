@@ -183,6 +183,11 @@ class Library:
         self.asked.add(f"newest {lang} {limit}")
         return tuple(entry for key in self.catalogue.newest(lang, limit) if (entry := self.named(key)) is not None)
 
+    def moved(self, lang: str) -> tuple[tuple[Key, tuple[str, ...], str], ...]:
+        """List the entries that had other ids and can be read in a language: key, former ids, slug."""
+        self.asked.add(f"moved {lang}")
+        return self.catalogue.moved(lang)
+
     def referring(self, entry: Entry[Kind], kind: type[Kind], lang: str = "") -> tuple[Key, ...]:
         """List the entries of a kind that name an entry and can be read in a language, in the kind's order."""
         self.asked.add(f"referring {entry.kind} {entry.id} {lang}")

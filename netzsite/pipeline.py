@@ -1,21 +1,24 @@
-"""Names the stages in order: read, link, check, render, publish. Each gives a new value; nothing looks back."""
+"""Names the stages in order: read, link, check, render, finish, publish. Each gives a new value; nothing looks back."""
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from netzsite.agenda import Agenda
+from netzsite.config import Network
 from netzsite.distribution import Distribution
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
+from netzsite.engine.finishing import Finished, files_of, finish
 from netzsite.engine.placing import Placed
 from netzsite.engine.publishing import MANIFEST, Staging, staged
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
+from netzsite.finishing import FINISHERS
 from netzsite.inspection import Inspection, inspect_content
 from netzsite.ledger import (
     Account,
@@ -30,10 +33,19 @@ from netzsite.library import Library
 from netzsite.listing import shown_path
 from netzsite.media import MEDIA
 from netzsite.production import Order, Studio, content_state
+from netzsite.reasons import finishing_reasons
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
 from netzsite.seal import keep_seal
-from netzsite.settings import Built, Settings, content_key, content_surroundings, page_surroundings, pages_key
+from netzsite.settings import (
+    Built,
+    Settings,
+    content_key,
+    content_surroundings,
+    count_cores,
+    page_surroundings,
+    pages_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def prepare(
     if network is not None:
         try:
             theme = load_theme(settings.theme, network.languages, network.identity)
+            theme = replace(theme, has_fixed_names=settings.preview)
         except NetzsiteError as error:
             problems.extend(error.problems)
     if theme is None or inspection.catalogue is None or has_errors(problems) or (settings.strict and problems):
@@ -163,9 +176,10 @@ def _publish(
     due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
     account, rendered = Account(standing), 0
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
+    finished, there = files_of(standing.finished), staging.previous.stamps
     staging.as_of = _as_of(settings, planned)
-    is_same = pages.keys() == staging.previous.stamps.keys() - {MANIFEST} and staging.as_of == staging.previous.as_of
-    if not due and is_same:
+    is_same = finished.items() <= there.items() and {*pages, *finished} == there.keys() - {MANIFEST}
+    if not due and is_same and staging.as_of == staging.previous.as_of:
         staging.keep_all()
     else:
         for path in pages:
@@ -183,10 +197,30 @@ def _publish(
             rendered += made.is_new
     if settings.only:
         staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
-    progress("publish", len(artifacts), len(artifacts))
-    files = Counter(PurePosixPath(artifact.path).suffix for artifact in artifacts)
-    built = Built(files, rendered, due, notes=distribution.notes)
-    return account.ledger(pages, planned.library.catalogue.answer), built
+    made_of_them, reasons = standing.finished, dict[str, tuple[str, ...]]()
+    if not staging.is_kept:
+        made_of_them, reasons = _finish(settings, planned.library.network, standing, staging, progress)
+    files = Counter(PurePosixPath(path).suffix for path in (*pages, *files_of(made_of_them)))
+    progress("publish", files.total(), files.total())
+    rendered += sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
+    built = Built(files, rendered, {**due, **reasons}, notes=distribution.notes)
+    return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
+
+
+def _finish(
+    settings: Settings, network: Network, standing: Ledger, staging: Staging, progress: Progress
+) -> tuple[Mapping[str, Finished], dict[str, tuple[str, ...]]]:
+    """Make what is made of finished files, and say why; each finisher sees what those before it have made."""
+    finished, reasons = dict[str, Finished](), dict[str, tuple[str, ...]]()
+    known = files_of(standing.finished)
+    workers = settings.workers if isinstance(settings.workers, int) else count_cores()
+    for number, finisher in enumerate(() if settings.preview else FINISHERS):
+        progress("finish", number, len(FINISHERS))
+        done = finish(staging, tuple(finisher.finishes(network, staging.files)), standing.finished, workers)
+        finished |= done.finished
+        for sources, paths in done.new:
+            reasons |= finishing_reasons(sources, paths, known, staging.previous.stamps)
+    return finished, reasons
 
 
 def _distribution(settings: Settings, planned: Plan, staging: Staging, cache: Cache) -> Distribution:

@@ -1,13 +1,17 @@
 """Turns the questions that made a file due into words: what has changed, seen from the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from netzsite.settings import Built
 
-NEW, ALL, LOST = "new", "all", "lost"
+NEW, ALL, LOST, FEWER = "new", "all", "lost", "fewer"
 """Why a file is due beside its questions: it was not there; nothing is known of an earlier build under the same theme,
-profiles, code and libraries; the published file is gone, or not as it was published."""
+profiles, code and libraries; the published file is gone, or not as it was published; so is one that it is made from."""
+
+_MADE = "made "
+_SOURCE = "it is made from {}, which has changed or is new"
+"""How a reason begins that names a source, and how it is said."""
 
 MOST = 12
 """Reasons that are written out; more say no more."""
@@ -16,6 +20,7 @@ _OTHERS = {
     NEW: "it is new",
     ALL: "no earlier build is known with the same theme, profiles, version of netzsite and libraries",
     LOST: "the published file was gone, or changed by somebody else",
+    FEWER: "a file that it was made from is gone, or another that is made with it was",
 }
 _WORDS = {
     "entry": "the entry {0} has changed, appeared or gone",
@@ -30,6 +35,7 @@ _WORDS = {
     "years": "the years of the kind '{1}' have changed",
     "newest": "other entries are the newest",
     "time": "the moment {1} has come, or the build looks at an earlier day",
+    "moved": "entries have other former ids, or their pages have other addresses",
 }
 """Verb of a question -> what has changed; {0} is the entry, {1} the first argument."""
 
@@ -55,7 +61,34 @@ def explain(built: Built, output: Path, path: str) -> Iterator[str]:
         yield f"  and {len(reasons) - MOST} more"
 
 
+def finishing_reasons(
+    sources: Iterable[str], paths: Iterable[str], known: Mapping[str, object], there: Mapping[str, object]
+) -> dict[str, tuple[str, ...]]:
+    """Say why files that are made of finished files were made anew: path -> reasons.
+
+    Args:
+        sources: those of the finished files that have changed.
+        paths: what was made of them together.
+        known: what the last build made so: path -> stamp.
+        there: what lies in the output: path -> stamp.
+    """
+    changed = tuple(f"{_MADE}{source}" for source in sources)
+    reasons = dict[str, tuple[str, ...]]()
+    for path in paths:
+        if not known:
+            reasons[path] = (ALL,)
+        elif changed:
+            reasons[path] = changed
+        elif path not in known:
+            reasons[path] = (NEW,)
+        else:
+            reasons[path] = (FEWER,) if known[path] == there.get(path) else (LOST,)
+    return reasons
+
+
 def _say(reason: str) -> str:
+    if reason.startswith(_MADE):
+        return _SOURCE.format(reason.removeprefix(_MADE))
     verb, *arguments = reason.split(" ")
     if not arguments:
         return _OTHERS[verb]

@@ -34,6 +34,8 @@ class Settings:
         strict: warnings count as errors.
         cache: the folder that keeps what was made before; None to make everything.
         workers: how many processes may render side by side, or the address of a cluster.
+        preview: it is for somebody who edits, not for a host: names of files stay the same when their bytes change, and
+            nothing is made of finished files.
     """
 
     content: Path
@@ -45,6 +47,7 @@ class Settings:
     strict: bool = False
     cache: Path | None = None
     workers: int | str = 1
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def content_key(settings: Settings) -> str:
 def pages_key(settings: Settings) -> str:
     """Give the key under which is kept what was published to a folder, and from where."""
     places = (settings.content, settings.theme, settings.output)
-    return digest_of("ledger", *(str(place.absolute()) for place in places), str(settings.drafts))
+    return digest_of(
+        "ledger", *(str(place.absolute()) for place in places), str(settings.drafts), str(settings.preview)
+    )
 
 
 def seal_key(settings: Settings) -> str:

@@ -240,7 +240,7 @@ def build_site() -> Callable[..., Run]:
 @pytest.fixture
 def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the fonts out of a website: packing them takes longer than all else."""
-    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    monkeypatch.setattr("netzsite.render.assets.font_files", tuple)
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,14 @@ import pytest
 from pydantic import Field
 
 import netzsite
-from netzsite import checks, commands, kinds, linking, media
+from netzsite import checks, commands, finishing, kinds, linking, media
 from netzsite.checks import CHECKS
 from netzsite.commands import COMMANDS
 from netzsite.declarations import has_marker, hints, markers, nested_record
 from netzsite.entry import Kind, TextKind
 from netzsite.errors import Code
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference
+from netzsite.finishing import FINISHERS
 from netzsite.inspection import inspect_content
 from netzsite.kinds import KINDS
 from netzsite.media import MEDIA
@@ -45,9 +46,9 @@ def test_the_kinds_are_the_files_of_their_folder():
     assert all(kind.__module__ == f"netzsite.kinds.{kind.kind}" for kind in KINDS)
 
 
-@pytest.mark.parametrize(("written", "package"), [(MEDIA, media), (COMMANDS, commands)])
+@pytest.mark.parametrize(("written", "package"), [(MEDIA, media), (COMMANDS, commands), (FINISHERS, finishing)])
 def test_the_tuples_are_the_files_of_their_folders(written, package):
-    """MEDIA and COMMANDS name each file of their folders once."""
+    """MEDIA, COMMANDS and FINISHERS name each file of their folders once."""
     names = [module.__name__.rpartition(".")[2] for module in written]
     assert sorted(names) == module_names(package)
 
@@ -58,9 +59,9 @@ def test_the_rules_are_the_files_of_their_folder():
     assert all(type(rule).__module__ == f"netzsite.checks.{type(rule).__name__.lower()}" for rule in CHECKS)
 
 
-@pytest.mark.parametrize("named", [*MEDIA, *COMMANDS], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("named", [*MEDIA, *COMMANDS, *FINISHERS], ids=lambda module: module.__name__)
 def test_a_medium_and_a_command_are_named_like_their_file(named):
-    """What one types after --only or netzsite is the name of a file."""
+    """What one types after --only or netzsite, or reads in the manifest, is the name of a file."""
     assert named.NAME.replace("-", "_") == named.__name__.rpartition(".")[2]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from netzsite.hosting import cache_control, content_type, security_headers
-from tests.browser.conftest import POLICY
+from netzsite import hosting
+from netzsite.hosting import cache_control, content_type, is_text, security_headers
+from tests.browser.conftest import POLICY, SEARCHING
 
 
 @pytest.mark.parametrize(
@@ -37,9 +38,25 @@ def test_only_files_named_after_their_bytes_are_kept_long():
     assert cache_control("de/index.html") == cache_control("assets/site.css") == "no-cache"
 
 
+def test_the_index_of_the_search_is_kept_long():
+    """Pagefind names its files after their bytes; the two that are asked for first keep their names."""
+    assert "immutable" in cache_control("assets/search/fragment/de_12ab34c.pf_fragment")
+    assert "immutable" in cache_control("assets/search/pagefind.de_0123456789.pf_meta")
+    assert (
+        cache_control("assets/search/pagefind-entry.json") == cache_control("assets/search/pagefind.js") == "no-cache"
+    )
+
+
+def test_texts_are_told_from_what_is_compressed_already():
+    """Pages, styles and tables become smaller when they are compressed; pictures, fonts and PDFs do not."""
+    assert all(map(is_text, ("a.html", "a.css", "a.js", "a.svg", "a.csv", "a.json", "a.rss", "a.webmanifest")))
+    assert not any(map(is_text, ("a.jpg", "a.woff2", "a.pdf", "a.pf_fragment", "a.zip")))
+
+
 def test_the_policy_is_the_one_that_every_page_is_tested_with():
-    """Nothing but our own styles, pictures and fonts; no scripts at all."""
+    """Nothing but our own styles, pictures and fonts; no scripts, but our own on the page for searching."""
     assert security_headers()["Content-Security-Policy"] == POLICY
+    assert security_headers(hosting.SEARCHING)["Content-Security-Policy"] == POLICY + SEARCHING
 
 
 def test_a_host_may_allow_more():

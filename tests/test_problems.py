@@ -34,6 +34,7 @@ IN_PYTHON = {
     Code.FOREIGN_WORKER: "test_workers",
     Code.MISSING_STRING: "test_strings",
     Code.NO_CLUSTER: "test_workers",
+    Code.NO_INDEX: "finishing/test_search_index",
     Code.PDF_LAYOUT: "render/test_pdf",
     Code.SYMBOLIC_LINK: "test_reading",
     Code.UNREADABLE_FILE: "test_source",

@@ -71,7 +71,8 @@ def _serve(arguments: argparse.Namespace, folder: Path, stopped: Event) -> None:
     from netzsite.serving.preview import LivePreview
     from netzsite.serving.session import refreshes
 
-    settings = replace(make_settings(arguments), output=folder, workers=1)  # it has threads, which are not copied
+    # It has threads, which are not copied: one worker.
+    settings = replace(make_settings(arguments), output=folder, workers=1, preview=True)
     preview, audience = LivePreview(settings, arguments.now), Audience()
     with hosted(preview.folder, audience, arguments.host, arguments.port) as address:
         print(f"serve: {address}", flush=True)

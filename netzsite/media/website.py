@@ -1,21 +1,22 @@
 """The medium `website`: every page in every language, with style sheet, scripts, fonts and pictures."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
-from netzsite.render.charts import palette, recolour_css
+from netzsite.render.assets import SEARCH, Asset, assets, font_path
 from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path, script_path
+from netzsite.render.places import figure_data_path, picture_path
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
 from netzsite.site import SECTIONS, page
 from netzsite.source import Table
-from netzsite.urls import home_path, relative_link, slug
+from netzsite.urls import home_path
 
 NAME = page.NAME
 IS_SLOW = False
@@ -27,12 +28,14 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         for section in SECTIONS:
             yield from section.artifacts(library, theme, lang)
     yield Artifact("index.html", NAME, _root, (), _render_root)
-    yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_text)
-    for name in theme.scripts(NAME):
-        yield Artifact(script_path(name), NAME, _script, (name,), _render_text)
-    yield Artifact(ICON, NAME, _icon, (), _render_icon)
+    linked = assets(library, theme)
+    yield Artifact(linked.stylesheet.path, NAME, _stylesheet, (), _render_asset)
+    yield Artifact(linked.icon.path, NAME, _icon, (), _render_asset)
+    for name, script in linked.scripts.items():
+        if name != SEARCH:
+            yield Artifact(script.path, NAME, _script, (name,), _render_asset)
     for number, font in enumerate(font_files()):
-        yield Artifact(_font_path(font), NAME, _font, (number,), _render_font, effort=Effort.FILE)
+        yield Artifact(font_path(font, theme), NAME, _font, (number,), _render_font, effort=Effort.FILE)
     for picture in library.of(Picture):
         file = inspect(library.folder / Picture.folder / picture.facts.file)
         for width in file.variants():
@@ -45,15 +48,15 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
 
 
-def _root(library: Library, theme: Theme) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    network = library.network
+def _root(library: Library, theme: Theme) -> dict[str, Any]:
+    network, linked = library.network, assets(library, theme)
     homes = tuple((lang, home_path(lang)) for lang in network.languages)
-    return network.default_language, network.short_name, homes
+    places = {"icon": linked.icon.path, "stylesheet": linked.stylesheet.path}
+    return {"lang": network.default_language, "name": network.short_name, "homes": homes, **places}
 
 
-def _icon(library: Library, theme: Theme) -> str:
-    accent: str = theme.tokens["colours"]["light"]["accent"]
-    return accent
+def _icon(library: Library, theme: Theme) -> Asset:
+    return assets(library, theme).icon
 
 
 def _font(library: Library, theme: Theme, number: int) -> FontFile:
@@ -72,42 +75,23 @@ def _table(library: Library, theme: Theme, entry_id: str) -> Table | None:
     return figure.table if figure is not None else None
 
 
-def _stylesheet(library: Library, theme: Theme) -> str:
-    faces = "".join(font.face(relative_link(_font_path(font), STYLESHEET)) for font in font_files())
-    recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
-    return f"{faces}{theme.stylesheet(NAME)}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
+def _stylesheet(library: Library, theme: Theme) -> Asset:
+    return assets(library, theme).stylesheet
 
 
-def _script(library: Library, theme: Theme, name: str) -> str:
-    return theme.script(NAME, name)
-
-
-def _font_path(font: FontFile) -> str:
-    return f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
+def _script(library: Library, theme: Theme, name: str) -> Asset:
+    return assets(library, theme).scripts[name]
 
 
 # -- Rendering ---------------------------------------------------------------------------------------------------------
 
 
-def _render_root(view: tuple[str, str, tuple[tuple[str, str], ...]], workshop: Workshop) -> bytes:
-    lang, name, homes = view
-    values = {"lang": lang, "name": name, "homes": homes, "icon": ICON, "stylesheet": STYLESHEET}
-    return workshop.render_page(NAME, "root.html", lang, "index.html", values)
+def _render_root(view: dict[str, Any], workshop: Workshop) -> bytes:
+    return workshop.render_page(NAME, "root.html", view["lang"], "index.html", view)
 
 
-def _render_text(view: str, workshop: Workshop) -> bytes:
-    return view.encode()
-
-
-def _render_icon(view: str, workshop: Workshop) -> bytes:
-    """Draw the icon of browser tabs: three linked members in the network's colour."""
-    dots = ((16, 8), (8, 23), (24, 23))
-    lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
-    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
-    square = f'<rect width="32" height="32" rx="6" fill="{view}"/>'
-    links = f'<path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>'
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{square}{links}{circles}</svg>\n'
-    return drawing.encode()
+def _render_asset(view: Asset, workshop: Workshop) -> bytes:
+    return view.text.encode()
 
 
 def _render_font(view: FontFile, workshop: Workshop) -> bytes:

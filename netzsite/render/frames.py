@@ -9,8 +9,9 @@ from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
+from netzsite.render.assets import assets
 from netzsite.render.parts import Link
-from netzsite.render.places import ICON, STYLESHEET, feed_path
+from netzsite.render.places import feed_path, search_path
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link, home_path, list_path
 
@@ -80,8 +81,9 @@ class Frame:
     breadcrumbs: tuple[MenuItem, ...]
     feeds: tuple[Feed, ...]
     home: str
-    stylesheet: str = STYLESHEET
-    icon: str = ICON
+    stylesheet: str
+    icon: str
+    search: str | None = None
 
 
 class Frames:
@@ -114,6 +116,7 @@ class Frames:
             repeats: path of the original's page, if this one is such a page: it claims to be no translation.
         """
         home = MenuItem(self.site.short_name, home_path(self.lang))
+        linked = assets(self.views.library, self.views.theme)
         return Frame(
             self.lang,
             path,
@@ -128,6 +131,9 @@ class Frames:
             (home, *trail) if path != home.path else (),
             feed_links(self.views),
             home.path,
+            linked.stylesheet.path,
+            linked.icon.path,
+            search_path(self.strings) if self.views.library.network.search else None,
         )
 
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:

@@ -3,20 +3,25 @@
 from netzsite.entry import Entry
 from netzsite.kinds.edition import Edition
 from netzsite.render.pictures import PictureFile
-from netzsite.urls import slug
+from netzsite.strings import Strings
+from netzsite.urls import entry_path, slug
 
 STYLESHEET = "assets/site.css"
 ICON = "assets/icon.svg"
+"""As `assets` names them before it puts in digests."""
 
-
-def script_path(name: str) -> str:
-    """Give the path of a script of the theme, by the name of its file in `website/js/`."""
-    return f"assets/{name}.js"
+SEARCH_INDEX = "assets/search"
+"""The folder of what the search looks words up in."""
 
 
 def feed_path(lang: str, suffix: str) -> str:
     """Give the path of a language's feed: `rss` or `atom`."""
     return f"{lang}/feed.{suffix}"
+
+
+def search_path(strings: Strings) -> str:
+    """Give the path of a language's page for searching."""
+    return entry_path(strings.lang, "", strings.text("search.segment"))
 
 
 def picture_path(entry_id: str, file: PictureFile, width: int) -> str:

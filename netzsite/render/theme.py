@@ -25,23 +25,21 @@ class Theme:
     Attributes:
         tokens: group -> name -> value, as in tokens.yaml; the network's accent colours already put in.
         strings: language -> words.
+        has_fixed_names: the names of style sheet, scripts, icon and fonts stay when their bytes change, for a preview.
     """
 
     folder: Path
     tokens: Mapping[str, Any]
     strings: Mapping[str, Strings]
+    has_fixed_names: bool = False
 
     def css_files(self, medium: str) -> tuple[Path, ...]:
         """List a medium's style sheets in the order of their names."""
         return tuple(sorted((self.folder / medium / "css").glob("*.css")))
 
-    def scripts(self, medium: str) -> tuple[str, ...]:
-        """Name a medium's scripts, without their suffix, in the order of their names."""
-        return tuple(sorted(path.stem for path in (self.folder / medium / "js").glob("*.js")))
-
-    def script(self, medium: str, name: str) -> str:
-        """Give a script of a medium."""
-        return (self.folder / medium / "js" / f"{name}.js").read_text(encoding="utf-8")
+    def scripts(self, medium: str) -> tuple[Path, ...]:
+        """List a medium's scripts in the order of their names."""
+        return tuple(sorted((self.folder / medium / "js").glob("*.js")))
 
     def stylesheet(self, medium: str) -> str:
         """Join the tokens as custom properties and the medium's style sheets."""
@@ -51,7 +49,7 @@ class Theme:
 
     def digest(self) -> str:
         """Give a digest of all files of the theme and of its tokens: of anything that a page's look depends on."""
-        return digest_of(repr(self.tokens), digest_folder(self.folder))
+        return digest_of(repr(self.tokens), str(self.has_fixed_names), digest_folder(self.folder))
 
 
 def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> Theme:

@@ -9,9 +9,14 @@ from email.message import Message
 from http import HTTPStatus
 from pathlib import Path
 
-from netzsite.hosting import ASK_EACH_TIME, content_type
+from netzsite.errors import NetzsiteError
+from netzsite.hosting import ASK_EACH_TIME, SEARCHING, content_type
 from netzsite.serving.addresses import find, folder_address, missing_page
 from netzsite.serving.live import own_file, waiting_page, with_script
+from netzsite.serving.searching import PreviewIndex
+
+_SCRIPT = b"<script src="
+"""What only the page for searching has."""
 
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
@@ -30,7 +35,7 @@ class Answer:
     policy: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(folder: Path, address: str, asked: Message, mark: str) -> Answer:
+def answer(folder: Path, address: str, asked: Message, mark: str, index: PreviewIndex) -> Answer:
     """Answer as a web host would, with the live script in each page.
 
     Args:
@@ -38,6 +43,7 @@ def answer(folder: Path, address: str, asked: Message, mark: str) -> Answer:
         address: path and query as they were sent.
         asked: headers of the request.
         mark: names the state that the pages are of.
+        index: what their search looks words up in.
     """
     own = own_file(address)
     if own is not None:
@@ -45,8 +51,9 @@ def answer(folder: Path, address: str, asked: Message, mark: str) -> Answer:
     if not folder.is_dir():
         return _page(HTTPStatus.SERVICE_UNAVAILABLE, waiting_page(), mark, {"Retry-After": "1"})
     try:
-        return _published(folder, address, asked, mark)
-    except FileNotFoundError:  # a build has put another output in its place in this moment
+        found = index.find(address, mark)
+        return _file(*found, asked) if found is not None else _published(folder, address, asked, mark)
+    except (FileNotFoundError, NetzsiteError):  # a build has just put another output in its place; there is no Pagefind
         return plain(HTTPStatus.SERVICE_UNAVAILABLE, **{"Retry-After": "1"})
 
 
@@ -78,6 +85,8 @@ def _page(status: HTTPStatus, data: bytes, mark: str, further: Mapping[str, str]
     nonce = secrets.token_urlsafe(12)
     headers = {"Content-Type": content_type("page.html"), "Cache-Control": "no-store", **(further or {})}
     policy = {"script-src": f"'nonce-{nonce}'", "connect-src": "'self'"}
+    if _SCRIPT in data:
+        policy = {"script-src": f"{policy['script-src']} {SEARCHING['script-src']}", "connect-src": "'self'"}
     return Answer(status, with_script(data, mark, nonce), headers, policy)
 
 

@@ -18,6 +18,7 @@ from netzsite.serving.addresses import find, is_own
 from netzsite.serving.answers import Answer, answer, plain
 from netzsite.serving.audience import Audience
 from netzsite.serving.live import EVENTS
+from netzsite.serving.searching import PreviewIndex
 
 _PATIENCE_S = 5
 """How long a page that listens may take to read a message, so that one that hangs does not hold up the others."""
@@ -36,6 +37,7 @@ class Host(socketserver.ThreadingTCPServer):
         self.address_family, *_, address = socket.getaddrinfo(*bound, type=socket.SOCK_STREAM)[0]
         super().__init__((str(address[0]), bound[1]), _Handler)
         self.name, self.folder, self.audience = bound[0], folder, audience
+        self.index = PreviewIndex(folder)
         self._connections: set[socket.socket] = set()
         self._lock = Lock()
 
@@ -137,7 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         """Answer; what is only asked for its headers gets no bytes."""
-        self._send(answer(self.server.folder, self.path, self.headers, self.server.audience.mark))
+        host = self.server
+        self._send(answer(host.folder, self.path, self.headers, host.audience.mark, host.index))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what is not HTTP."""

@@ -8,8 +8,8 @@ from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry
 from netzsite.kinds.member import Member
 from netzsite.library import Library
+from netzsite.render.assets import assets
 from netzsite.render.parts import Link
-from netzsite.render.places import script_path
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.facets import Facet, FacetValue, facets
@@ -76,7 +76,13 @@ def _directory(library: Library, theme: Theme, lang: str) -> PageView:
     members = library.choose(Member, lang, label="active")
     path = composer.list_path(Member)
     page = DirectoryPage(
-        title, intro, len(members), letters(composer, members), facets(composer), path, script_path("directory")
+        title,
+        intro,
+        len(members),
+        letters(composer, members),
+        facets(composer),
+        path,
+        assets(library, theme).scripts["directory"].path,
     )
     others = composer.others(lambda other: composer.list_path(Member, lang=other))
     return PageView("directory.html", composer.frame(path, title, intro, "directory", others), page)

@@ -15,8 +15,12 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SEARCH_PAGES = ("/de/suche.html", "/en/search.html")
+SEARCHING = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; connect-src 'self'"
+"""What the pages for searching may do."""
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -54,7 +58,8 @@ class _Host(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add the policy."""
-        self.send_header("Content-Security-Policy", POLICY)
+        is_search = self.path.partition("?")[0].endswith(SEARCH_PAGES)
+        self.send_header("Content-Security-Policy", SEARCHING if is_search else POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
@@ -63,21 +68,27 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve(public: Path) -> Iterator[Callable[[str], str]]:
-    """Serve the demonstration: `serve("/sub")` gives the address of the folder below a prefix."""
-    servers: dict[str, ThreadingHTTPServer] = {}
+def serve_folder() -> Iterator[Callable[[Path, str], str]]:
+    """Serve folders: `serve_folder(folder, "/sub")` gives the address of the folder below a prefix."""
+    servers: dict[tuple[Path, str], ThreadingHTTPServer] = {}
 
-    def start(prefix: str = "") -> str:
-        if prefix not in servers:
-            handler = type("Host", (_Host,), {"prefix": prefix})
-            servers[prefix] = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(public)))
-            Thread(target=servers[prefix].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[prefix].server_port}{prefix}/"
+    def start(folder: Path, prefix: str = "") -> str:
+        if (folder, prefix) not in servers:
+            handler = partial(type("Host", (_Host,), {"prefix": prefix}), directory=str(folder))
+            servers[folder, prefix] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            Thread(target=servers[folder, prefix].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[folder, prefix].server_port}{prefix}/"
 
     yield start
     for server in servers.values():
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve(public: Path, serve_folder: Callable[[Path, str], str]) -> Callable[[str], str]:
+    """Serve the demonstration: `serve("/sub")` gives the address of the folder below a prefix."""
+    return partial(serve_folder, public)
 
 
 @dataclass(frozen=True)

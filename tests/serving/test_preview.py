@@ -30,7 +30,9 @@ def site(make_site):
 @pytest.fixture
 def preview(site, tmp_path):
     """Preview it with drafts on the usual day."""
-    settings = Settings(site, THEME, tmp_path / "preview", parse_day(), drafts=True, cache=tmp_path / "cache")
+    settings = Settings(
+        site, THEME, tmp_path / "preview", parse_day(), drafts=True, cache=tmp_path / "cache", preview=True
+    )
     return LivePreview(settings, parse_day)
 
 

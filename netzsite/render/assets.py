@@ -1,0 +1,95 @@
+"""Turns a theme into the files that all pages link: style sheet, scripts, icon, fonts.
+
+Their names carry a digest of all that makes their bytes, so that browsers may keep them for ever: what has changed has
+another name, and so the pages that link it change too. In a preview the names stay, so that an open page can exchange
+its style sheet.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+
+from netzsite.engine.fingerprint import digest_file, step_fingerprint
+from netzsite.library import Library
+from netzsite.render.charts import palette, recolour_css
+from netzsite.render.fonts import FontFile, font_files, woff2
+from netzsite.render.places import ICON, STYLESHEET
+from netzsite.render.theme import Theme
+from netzsite.urls import relative_link, slug
+
+_DIGITS = 10
+"""Of a digest in a name: a trillion names, of which a website has a hundred."""
+
+
+SEARCH = "search"
+"""The script of the pages for searching; a website without a search does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A text that pages link: its path and what it holds."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What pages link; scripts by the names of their files."""
+
+    stylesheet: Asset
+    icon: Asset
+    scripts: Mapping[str, Asset]
+
+
+def assets(library: Library, theme: Theme) -> Assets:
+    """Give the texts that the pages of a website link, made once."""
+    return library.once("assets", partial(_make, theme))
+
+
+def _make(theme: Theme, library: Library) -> Assets:
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in theme.scripts("website")}
+    return Assets(
+        _asset(theme, STYLESHEET, _stylesheet(theme)),
+        _asset(theme, ICON, _icon(theme.tokens["colours"]["light"]["accent"])),
+        {name: _asset(theme, f"assets/{name}.js", text) for name, text in scripts.items()},
+    )
+
+
+def font_path(font: FontFile, theme: Theme) -> str:
+    """Give the path of a font; its bytes are made of its file by a step of which nothing else is known to the name."""
+    path = f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
+    return _named(theme, path, _font_digest(font))
+
+
+@cache
+def _font_digest(font: FontFile) -> str:
+    return step_fingerprint(woff2, digest_file(font.path))
+
+
+def _asset(theme: Theme, path: str, text: str) -> Asset:
+    return Asset(_named(theme, path, sha256(text.encode()).hexdigest()), text)
+
+
+def _named(theme: Theme, path: str, digest: str) -> str:
+    if theme.has_fixed_names:
+        return path
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem}.{digest[:_DIGITS]}.{suffix}"
+
+
+def _stylesheet(theme: Theme) -> str:
+    faces = "".join(font.face(relative_link(font_path(font, theme), STYLESHEET)) for font in font_files())
+    recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
+    return f"{faces}{theme.stylesheet('website')}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
+
+
+def _icon(accent: str) -> str:
+    """Draw the icon of browser tabs: three linked members in the network's colour."""
+    dots = ((16, 8), (8, 23), (24, 23))
+    lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
+    square = f'<rect width="32" height="32" rx="6" fill="{accent}"/>'
+    links = f'<path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{square}{links}{circles}</svg>\n'
