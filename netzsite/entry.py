@@ -34,6 +34,11 @@ def day_after(day: dt.date) -> dt.datetime:
     return midnight(day + dt.timedelta(days=1)) if day < dt.date.max else NEVER
 
 
+def topic_label(topic: str) -> str:
+    """Give the label of entries on a topic of the network's vocabulary."""
+    return f"topic-{topic}"
+
+
 class Grouping(Enum):
     """How a list is divided."""
 
@@ -100,8 +105,8 @@ class Kind(Record):
         return ()
 
     def labels(self) -> Iterable[str]:
-        """Say by what lists can choose the entry, beside its kind, its year and its languages."""
-        return ()
+        """Say by what lists can choose the entry, beside its kind, its year and its languages: by its topics."""
+        return map(topic_label, getattr(self, "topics", ()))
 
 
 class TextKind(Kind):

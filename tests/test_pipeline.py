@@ -126,6 +126,7 @@ def test_progress_is_told(make_site):
         "check",
         "website",
         "feeds",
+        "calendar",
         "publish",
     ]
     assert sum(built.files.values()) == told[-1][1] == told[-1][2]

@@ -135,7 +135,8 @@ class News(TextKind):
         return max(midnight(self.date), super().public_from())
 
     def labels(self) -> Iterator[str]:
-        """Name the year of the deal that the news reports."""
+        """Name the topics, and the year of the deal that the news reports."""
+        yield from super().labels()
         if self.deal is not None:
             yield deal_label((self.deal.date or self.date).year)
 

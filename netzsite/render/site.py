@@ -18,6 +18,7 @@ from netzsite.render.frames import Frame, Frames, MenuItem, has_list
 from netzsite.render.pages import ChapterView, Download, EntryPage, Group, HomePage, ListPage, Medium
 from netzsite.render.parts import Card, Link
 from netzsite.render.places import pdf_path
+from netzsite.render.subscriptions import entry_feeds, kind_feeds
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.urls import entry_path, home_path, list_path
@@ -102,7 +103,8 @@ class Site:
         path, trail = self.list_path(kind, year), () if year is None else (item,)
         others = {lang: self.list_path(kind, year, lang) for lang in self._others_with(kind, year)}
         name = f"{title} – {self.library.network.short_name}"
-        return self.frames.frame(path, name, page.intro, "list", others, trail), page
+        feeds = kind_feeds(self.views, kind)
+        return self.frames.frame(path, name, page.intro, "list", others, trail, feeds), page
 
     def list_path(self, kind: type[Kind], year: int | None = None, lang: str | None = None) -> str:
         """Give the path of the list of a kind, or of one of its years, in a language."""
@@ -155,7 +157,8 @@ class Site:
         }
         trail = (self.frames.list_item(type(entry.facts)),) if has_list(type(entry.facts)) else ()
         title = f"{entry.title(self.lang)} – {self.library.network.short_name}"
-        frame = self.frames.frame(path, title, self.views.summary(entry), entry.kind, others, trail)
+        feeds = entry_feeds(self.views, entry)
+        frame = self.frames.frame(path, title, self.views.summary(entry), entry.kind, others, trail, feeds)
         return frame, self._entry_page(entry)
 
     def _entry_page(self, entry: Entry[Kind]) -> EntryPage:
