@@ -52,6 +52,13 @@ class Legal(Record):
     notes: Localised | None = Field(None, description="further notes for imprints")
 
 
+class OpenData(Record):
+    """On which terms the data sets may be used again."""
+
+    licence: Text = Field(description="name of the licence, as it calls itself: CC BY 4.0")
+    url: Annotated[Url, Field(pattern=r"^https?://")] = Field(description="where the licence can be read")
+
+
 class Network(Record):
     """The network's profile, `network.yaml`."""
 
@@ -79,6 +86,9 @@ class Network(Record):
     topics: dict[Id, Localised] = Field({}, description="vocabulary of topics: id -> name")
     identity: Identity = Field(Identity(), description="colours")
     legal: Legal = Field(description="what imprints say")
+    open_data: OpenData | None = Field(
+        None, description="terms on which the data sets may be used again; none are stated where it is left out"
+    )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"
     )

@@ -127,6 +127,7 @@ def test_progress_is_told(make_site):
         "website",
         "feeds",
         "calendar",
+        "opendata",
         "publish",
     ]
     assert sum(built.files.values()) == told[-1][1] == told[-1][2]

@@ -183,7 +183,7 @@ def test_a_build_after_any_edits_equals_a_clean_one(steps, drafts):
         shutil.copytree(THEME, folder / "theme")
         further = ["--drafts"] if drafts else []
         further += ["--theme", str(folder / "theme")]
-        further += [word for medium in ("website", "feeds", "calendar") for word in ("--only", medium)]
+        further += [word for medium in ("website", "feeds", "calendar", "opendata") for word in ("--only", medium)]
         run_on(site, "build", folder / "kept", *further, "--cache", str(folder / "cache"))
         for edits, today in steps:
             for words, change in edits:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
-from netzsite.media import calendar, feeds, report, website
+from netzsite.media import calendar, feeds, opendata, report, website
 from netzsite.render.theme import Theme
 
 
@@ -20,4 +20,4 @@ class Medium(Protocol):
         """Plan the files of the medium."""
 
 
-MEDIA: tuple[Medium, ...] = (website, feeds, calendar, report)
+MEDIA: tuple[Medium, ...] = (website, feeds, calendar, opendata, report)

@@ -14,7 +14,7 @@ from netzsite.render.subscriptions import Feed, network_feeds
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link, entry_path, home_path, list_path
 
-FURTHER_PAGES = ("subscriptions",)
+FURTHER_PAGES = ("subscriptions", "open-data")
 """Pages of the website that are made of no text, by the section of their words; media write them."""
 
 

@@ -1,14 +1,14 @@
 """Turns a page of the website into what its readers can subscribe to: feeds and calendars.
 
 Every list of news, every topic and every member has a feed from the beginning, so that an address that was given out
-always answers; a feed without items is empty, and valid. No question is asked for a link.
+always answers; a feed without items is empty, and valid.
 """
 
 from dataclasses import dataclass
 
 from netzsite.entry import Entry, Kind
 from netzsite.kinds import KINDS
-from netzsite.kinds.event import Event
+from netzsite.kinds.event import Event, EventStatus
 from netzsite.kinds.funding import Funding
 from netzsite.kinds.job import Job
 from netzsite.kinds.member import Member
@@ -77,13 +77,13 @@ def topic_feeds(views: Views, topic: str) -> tuple[Feed, ...]:
 
 
 def entry_feeds(views: Views, entry: Entry[Kind]) -> tuple[Feed, ...]:
-    """List what the page of an entry offers: the feed of a member, the date of an event."""
+    """List what the page of an entry offers: the feed of a member, the date of an event that lies ahead."""
     path, title = views.path(entry), entry.title(views.lang)
     if path is None:
         return ()
     if isinstance(entry.facts, Member):
         return (_feed(views, title, companion_path(path, "atom")),)
-    if isinstance(entry.facts, Event):
+    if isinstance(entry.facts, Event) and entry.facts.status is EventStatus.PLANNED and not views.is_over(entry):
         words = views.strings.text("subscriptions.add-event")
         return (Feed(title, title, companion_path(path, "ics"), _TYPES["ics"], words),)
     return ()

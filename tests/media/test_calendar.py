@@ -195,7 +195,7 @@ def test_an_event_is_told_in_full(built):
 
 
 def moments(name, *times):
-    return [dt.datetime(*time, tzinfo=ZoneInfo(name)) for time in times]
+    return [dt.datetime.fromisoformat(time).replace(tzinfo=ZoneInfo(name)) for time in times]
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def moments(name, *times):
     [
         ("ganz", dt.date(2026, 12, 10), dt.date(2026, 12, 11)),
         ("mehrere", dt.date(2026, 12, 30), dt.date(2027, 1, 3)),
-        ("offen", *moments("Europe/Berlin", (2026, 12, 11, 10)), None),
-        ("nacht", *moments("Europe/Berlin", (2026, 12, 31, 20), (2027, 1, 1, 2))),
-        ("uhr", *moments("Europe/Berlin", (2027, 3, 27, 22), (2027, 3, 28, 4))),
-        ("bis-abends", *moments("Europe/Berlin", (2026, 12, 12, 9), (2026, 12, 14))),
-        ("fern", *moments("America/New_York", (2026, 12, 14, 9), (2026, 12, 14, 10))),
+        ("offen", *moments("Europe/Berlin", "2026-12-11T10:00"), None),
+        ("nacht", *moments("Europe/Berlin", "2026-12-31T20:00", "2027-01-01T02:00")),
+        ("uhr", *moments("Europe/Berlin", "2027-03-27T22:00", "2027-03-28T04:00")),
+        ("bis-abends", *moments("Europe/Berlin", "2026-12-12T09:00", "2026-12-14T00:00")),
+        ("fern", *moments("America/New_York", "2026-12-14T09:00", "2026-12-14T10:00")),
         ("welt", dt.datetime(2026, 12, 15, 9, tzinfo=dt.UTC), None),
     ],
 )
@@ -305,12 +305,13 @@ def test_signs_that_a_calendar_cannot_hold_do_not_break_it():
 
 
 def test_pages_lead_to_calendars(make_site, build_site, quick_website):
-    """The page of an event leads to its date, the list to the calendar of all, calls and jobs to their deadlines."""
+    """The page of an event ahead leads to its date, the list to all events, calls and jobs to their deadlines."""
     run = build_site(make_site(FILES), "--only", "website")
 
     def links(path):
         return html.fromstring(run.text(path).encode()).xpath("//main//a[@type='text/calendar']/@href")
 
     assert links("de/termine/2026/tag.html") == ["tag.ics"]
+    assert links("de/termine/2026/alt.html") == links("de/termine/2026/aus.html") == []
     assert links("de/termine/index.html") == ["../calendar.ics"]
     assert links("de/foerderung/index.html") == links("de/stellen/index.html") == ["../deadlines.ics"]

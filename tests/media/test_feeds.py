@@ -258,7 +258,7 @@ def test_a_feed_of_a_part_says_what_it_is_of(site):
 
 def test_an_item_is_the_same_in_every_feed(site):
     """Whoever reads two feeds is not told twice: id, text and date agree."""
-    seen = {}
+    seen: dict[str, object] = {}
     for path in ["de/feed.atom", *PARTS]:
         for entry in parse(site.text(path)).entries:
             said = entry.title, entry.published, entry.content[0].value
