@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice, product
 from operator import attrgetter
 from typing import Any
 
@@ -67,7 +68,7 @@ class Catalogue:
             if head.id in changed[head.kind]:
                 changed[head.kind][head.id] = head
         exchanged = replace(self, heads={**self.heads, **changed}, _answers={})
-        for name in ("backlinks", "_years", "_known_years"):  # made of what stays the same
+        for name in ("backlinks", "_years", "_known_years", "_dated", "_ranks"):  # made of what stays the same
             if name in self.__dict__:
                 exchanged.__dict__[name] = self.__dict__[name]
         return exchanged
@@ -146,18 +147,40 @@ class Catalogue:
         counts = Counter(label for head in shown for label in head.labels if label.startswith(family))
         return dict(sorted(counts.items()))
 
-    def newest(self, lang: str, limit: int) -> tuple[Key, ...]:
-        """List what has become news in a language, of all kinds with pages, the newest first."""
+    def newest(self, lang: str, limit: int, kind: str = "", label: str = "", about: Key = ("", "")) -> tuple[Key, ...]:
+        """List what has become news in a language, the newest first: of all kinds with pages, or of a part of them.
+
+        Args:
+            lang: only what can be read in this language.
+            limit: the first ones only.
+            kind: only entries of this kind.
+            label: only those with this label.
+            about: only those that name this entry.
+        """
+        found: Iterable[Key] = self._dated.get((kind, label), ())
+        if about[1]:
+            naming = [key for key in self.backlinks.get(about, ()) if key in self._ranks]
+            found = sorted(naming, key=self._ranks.__getitem__)
+        return tuple(islice((key for key in found if self.heads[key[0]][key[1]].has_language(lang)), limit))
+
+    @cached_property
+    def _ranks(self) -> Mapping[Key, int]:
+        """What has become news -> its place, the newest first."""
+        return {key: place for place, key in enumerate(self._dated.get(("", ""), ()))}
+
+    @cached_property
+    def _dated(self) -> Mapping[tuple[str, str], list[Key]]:
+        """Kind or nothing, label or nothing -> what has become news, the newest first."""
         kinds = [kind.kind for kind in KINDS if kind.has_page]
-        dated = [
-            head
-            for kind in kinds
-            for head in self.heads[kind].values()
-            if head.day and head.day <= self.moment and head.has_language(lang)
-        ]
-        dated.sort(key=attrgetter("key"))
-        dated.sort(key=attrgetter("day"), reverse=True)
-        return tuple(head.key for head in dated[:limit])
+        heads = [head for kind in kinds for head in self.heads[kind].values() if head.day]
+        heads.sort(key=attrgetter("key"))
+        heads.sort(key=attrgetter("day"), reverse=True)
+        dated: dict[tuple[str, str], list[Key]] = {}
+        for head in heads:
+            if head.day <= self.moment:
+                for name in product(("", head.kind), ("", *head.labels)):
+                    dated.setdefault(name, []).append(head.key)
+        return dated
 
     def referring(self, key: Key, lang: str = "") -> tuple[Key, ...]:
         """List the entries that name an entry and can be read in a language, in order of kinds and of each kind."""
@@ -245,8 +268,8 @@ class Catalogue:
     def _answer_moved(self, lang: str) -> str:
         return _short(self.moved(lang))
 
-    def _answer_newest(self, lang: str, limit: str) -> str:
-        return _short(self.newest(lang, int(limit)))
+    def _answer_newest(self, lang: str, limit: str, kind: str, label: str, *about: str) -> str:
+        return _short(self.newest(lang, int(limit), kind, label, (about[0], about[1])))
 
     def _answer_time(self, moment: str) -> str:
         return "come" if moment <= self.moment else "ahead"

@@ -62,6 +62,13 @@ class Hosting(Record):
     )
 
 
+class OpenData(Record):
+    """On which terms the data sets may be used again."""
+
+    licence: Text = Field(description="name of the licence, as it calls itself: CC BY 4.0")
+    url: Annotated[Url, Field(pattern=r"^https?://")] = Field(description="where the licence can be read")
+
+
 class Network(Record):
     """The network's profile, `network.yaml`."""
 
@@ -95,6 +102,9 @@ class Network(Record):
         {},
         description="what readers see of texts of a kind that are not translated into their language: original or "
         "leave-out; left out: the original of news, events, funding and jobs, and nothing of the rest",
+    )
+    open_data: OpenData | None = Field(
+        None, description="terms on which the data sets may be used again; none are stated where it is left out"
     )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"

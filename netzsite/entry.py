@@ -55,6 +55,11 @@ class Untranslated(Choice):
     LEAVE_OUT = "leave-out"
 
 
+def topic_label(topic: str) -> str:
+    """Give the label of entries on a topic of the network's vocabulary."""
+    return f"topic-{topic}"
+
+
 class Grouping(Enum):
     """How a list is divided."""
 
@@ -137,7 +142,7 @@ class Kind(Record):
 
     def labels(self) -> Iterator[str]:
         """Say by what lists choose the entry, beside kind, year and languages: family-name, without blanks."""
-        yield from (f"topic-{topic}" for topic in getattr(self, "topics", ()))
+        yield from map(topic_label, getattr(self, "topics", ()))
 
 
 class TextKind(Kind):

@@ -178,10 +178,20 @@ class Library:
         self.asked.add(f"years {kind.kind} {lang}")
         return self.catalogue.years(kind.kind, lang)
 
-    def newest(self, lang: str, limit: int) -> tuple[Entry[Kind], ...]:
-        """List what has become news in a language, of all kinds with pages, the newest first."""
-        self.asked.add(f"newest {lang} {limit}")
-        return tuple(entry for key in self.catalogue.newest(lang, limit) if (entry := self.named(key)) is not None)
+    def newest(
+        self, lang: str, limit: int, *, kind: str = "", label: str = "", about: Key = ("", "")
+    ) -> tuple[Key, ...]:
+        """List what has become news in a language, the newest first: of all kinds with pages, or of a part of them.
+
+        Args:
+            lang: only what can be read in this language.
+            limit: the first ones only.
+            kind: only entries of this kind.
+            label: only those with this label.
+            about: only those that name this entry.
+        """
+        self.asked.add(f"newest {lang} {limit} {kind} {label} {about[0]} {about[1]}")
+        return self.catalogue.newest(lang, limit, kind, label, about)
 
     def moved(self, lang: str) -> tuple[tuple[Key, tuple[str, ...], str], ...]:
         """List the entries that had other ids and can be read in a language: key, former ids, slug."""

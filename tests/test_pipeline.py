@@ -126,6 +126,8 @@ def test_progress_is_told(make_site):
         "check",
         "website",
         "feeds",
+        "calendar",
+        "opendata",
         "finish",
         "publish",
     ]

@@ -23,7 +23,7 @@ from tests.render.test_pictures import saved
 MEMBER = "name: {0}\ntype: {1}\nsector: biotech\naddress: {{town: Köln}}\n{2}"
 PERSON = "given_name: Anna\nfamily_name: {0}\npositions: [{{member: hzi, role: Leiterin}}]\n{1}"
 NEWS = "---\ntitle: {0}\nform: press-release\ndate: {1}\n{2}---\n{3}\n"
-EVENT = "---\ntitle: Treffen\nform: fair\nstart: {0}\nplace: Halle\norganisers: [{1}]\n---\nText.\n"
+EVENT = "---\ntitle: Treffen\nform: fair\nstart: {0}\nplace: Halle\norganisers: [{1}]\n{2}---\nText.\n"
 FUNDING = "---\ntitle: Aufruf\nfunder: {0}\nlink: https://example.org\ndeadlines: [{{date: {1}}}]\n---\nText.\n"
 PAGE = "---\ntitle: {0}\nmenu: {1}\n{2}---\nText mit {{value: f, year=2025}}.\n"
 PORTRAIT = "---\ntitle: Porträt\n{0}: {1}\n---\nVon [[hzi]].\n"
@@ -64,7 +64,18 @@ FACES: dict[str, list[str | bytes]] = {
     "news/2026/b.de.md": NEWS_A,
     "news/2026/b.en.md": faces(TWO, ("", "draft: true\n")),
     "news/2026/hzi.de.md": faces(NEWS, ("Gleicher Name",), ("2026-05-05",), ("",), ("[[news:2026/a]]",)),
-    "events/2026/e.de.md": faces(EVENT, ("2026-11-21", "2026-11-22", "2026-12-01 10:00"), ("hzi", "umg")),
+    "events/2026/e.de.md": faces(
+        EVENT,
+        ("2026-12-01", "2026-12-01 10:00", "2026-12-24"),
+        ("hzi", "umg"),
+        (
+            "",
+            "registration_deadline: 2026-11-30\n",
+            "announced: 2026-11-20\ntopics: [vaccines]\n",
+            "status: cancelled\n",
+        ),
+    )
+    + faces(EVENT, ("2026-11-21", "2026-11-22"), ("hzi",), ("",)),
     "funding/f.de.md": faces(FUNDING, ("Land", "Bund"), ("2026-11-22", "2026-12-01")),
     "pages/about.de.md": faces(
         PAGE, ("Wir", "Über uns"), ("header", "footer"), ("", "slug: wir\n", "publish: 2026-12-01\n")
@@ -182,7 +193,8 @@ def test_a_build_after_any_edits_equals_a_clean_one(steps, drafts):
         shutil.copytree(THEME, folder / "theme")
         further = ["--drafts"] if drafts else []
         further += ["--theme", str(folder / "theme")]
-        further += ["--only", "website", "--only", "search", "--only", "feeds", "--only", "hosting"]
+        media = ("website", "search", "feeds", "calendar", "opendata", "hosting")
+        further += [word for medium in media for word in ("--only", medium)]
         run_on(site, "build", folder / "kept", *further, "--cache", str(folder / "cache"))
         for edits, today in steps:
             for words, change in edits:

@@ -14,6 +14,7 @@ LOUD = {
     "babel",
     "feedgen",
     "fontTools",
+    "icalendar",
     "jinja2",
     "lxml",
     "markdown",

@@ -136,10 +136,15 @@ class News(TextKind):
         return max(midnight(self.date), super().public_from())
 
     def labels(self) -> Iterator[str]:
-        """Name the topics, and the year of the deal that the news reports."""
+        """Name the topics, that the news reports a deal, and its year."""
         yield from super().labels()
         if self.deal is not None:
+            yield DEAL
             yield deal_label((self.deal.date or self.date).year)
+
+
+DEAL = "deal"
+"""The label of news that report a deal."""
 
 
 def deal_label(year: int) -> str:

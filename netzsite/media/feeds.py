@@ -1,21 +1,37 @@
-"""The medium `feeds`: RSS and Atom per language, full text, newest first, with nothing in it that changes by itself."""
+"""The medium `feeds`: RSS and Atom, full text, newest first, with nothing in it that changes by itself.
+
+Everything in a language is there as RSS and as Atom; each kind that becomes news, each topic and each member has a
+smaller feed, as Atom. A page for people lists them all.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from netzsite.engine.artifact import Artifact
-from netzsite.entry import Entry, Kind
+from netzsite.entry import Key, topic_label
 from netzsite.kinds.event import Event
+from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
+from netzsite.render.frames import Frame, Frames
 from netzsite.render.parts import DealView, FactRow, PictureView
-from netzsite.render.places import feed_path
+from netzsite.render.places import companion_path
+from netzsite.render.subscriptions import (
+    NEWS_KINDS,
+    Feed,
+    deadline_calendar,
+    entry_feeds,
+    event_calendar,
+    kind_feeds,
+    network_feeds,
+    topic_feeds,
+)
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
@@ -27,8 +43,17 @@ if TYPE_CHECKING:
 NAME = "feeds"
 IS_SLOW = False
 
-MAX_ITEMS = 50
-"""The newest items that a feed holds: a year of a weekly newsletter."""
+MAX_ITEMS = {"": 50, "kind": 20, "topic": 20, "member": 10}
+"""The newest items that a feed holds: of everything, a year of a weekly newsletter; of a part, some months of it."""
+
+PAGE = "subscriptions"
+
+
+class Scope(NamedTuple):
+    """What a feed is about: nothing for everything, or `kind`, `topic` or `member` with a name."""
+
+    what: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +76,11 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """What a feed shows; `suffix` is `rss` or `atom`."""
+    """What a feed shows: at `path`, `rss` or `atom`; `home` is the page that it goes with."""
 
     suffix: str
+    path: str
+    home: str
     lang: str
     base_url: str
     title: str
@@ -66,44 +93,103 @@ class FeedView:
     items: tuple[ItemView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SubscriptionsPage:
+    """What the page of feeds and calendars shows."""
+
+    title: str
+    everything: tuple[Feed, ...]
+    kinds: tuple[Feed, ...]
+    calendars: tuple[Feed, ...]
+    topics: tuple[Feed, ...]
+
+
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
-    """Plan the feeds of each language."""
+    """Plan the feeds of each language, and the page that lists them."""
     for lang in library.network.languages:
-        for suffix in ("rss", "atom"):
-            yield Artifact(feed_path(lang, suffix), NAME, _feed, (lang, suffix), _render_feed, lang=lang)
+        views = Views(library, theme, lang)
+        for scope, path in _feeds(views):
+            yield Artifact(path, NAME, _feed, (lang, path, scope), _render_feed, lang=lang)
+        page = Frames(views).further_page(PAGE).path
+        yield Artifact(page, NAME, _page, (lang,), _render_page, lang=lang)
 
 
-def _feed(library: Library, theme: Theme, lang: str, suffix: str) -> FeedView:
+def _feeds(views: Views) -> Iterator[tuple[Scope, str]]:
+    """List what there are feeds of, and their paths."""
+    library = views.library
+    for feed in network_feeds(views):
+        yield Scope(), feed.path
+    for kind in filter(library.has_any, NEWS_KINDS):
+        yield Scope("kind", kind.kind), kind_feeds(views, kind)[0].path
+    for topic in library.network.topics:
+        yield Scope("topic", topic), topic_feeds(views, topic)[0].path
+    for member in library.catalogue.heads[Member.kind]:
+        page = views.page_path(Member, member, "", views.lang)
+        yield Scope("member", member), companion_path(page, "atom")
+
+
+# -- Composing ---------------------------------------------------------------------------------------------------------
+
+
+def _feed(library: Library, theme: Theme, lang: str, path: str, scope: Scope) -> FeedView:
     network, views = library.network, Views(library, theme, lang)
-    items = library.once(("feed", lang), lambda library: tuple(_items(views.on(library))))
+    items = tuple(_item_of(views, key) for key in _newest(library, lang, scope))
     founded = dt.datetime(network.founded, 1, 1, tzinfo=ZoneInfo(network.time_zone))
+    title, home = _title_and_home(views, scope)
     return FeedView(
-        suffix,
+        path.rpartition(".")[2],
+        path,
+        home,
         lang,
         network.base_url,
-        views.strings.text("feeds.title", network=network.short_name),
+        title,
         network.claim.pick(lang),
         network.contact.name.pick(lang),
         network.contact.email or "",
         network.legal.licence.pick(lang) if network.legal.licence else network.legal.publisher.pick(lang),
-        _tag(network.base_url, network.founded, f"feed/{lang}"),
+        _tag(network.base_url, network.founded, "/".join(filter(None, ["feed", lang, *scope]))),
         max((item.published for item in items), default=founded),
         items,
     )
 
 
-def _items(views: Views) -> Iterator[ItemView]:
-    for entry in views.library.newest(views.lang, MAX_ITEMS):
-        if (day := entry.facts.dated()) is not None:
-            yield _item(views, entry, day)
+def _newest(library: Library, lang: str, scope: Scope) -> tuple[Key, ...]:
+    limit = MAX_ITEMS[scope.what]
+    if scope.what == "kind":
+        return library.newest(lang, limit, kind=scope.name)
+    if scope.what == "topic":
+        return library.newest(lang, limit, label=topic_label(scope.name))
+    if scope.what == "member":
+        return library.newest(lang, limit, about=(Member.kind, scope.name))
+    return library.newest(lang, limit)
 
 
-def _item(views: Views, entry: Entry[Kind], day: dt.date) -> ItemView:
-    network = views.library.network
+def _title_and_home(views: Views, scope: Scope) -> tuple[str, str]:
+    """Name a feed, and give the path of the page that it goes with."""
+    if scope.what == "kind":
+        kind = next(kind for kind in NEWS_KINDS if kind.kind == scope.name)
+        return kind_feeds(views, kind)[0].label, Frames(views).list_item(kind).path
+    if scope.what == "topic":
+        return topic_feeds(views, scope.name)[0].label, Frames(views).further_page(PAGE).path
+    member = views.library.face((Member.kind, scope.name)) if scope.what == "member" else None
+    if member is not None:
+        return entry_feeds(views, member)[0].label, views.path(member) or home_path(views.lang)
+    return network_feeds(views)[0].label, home_path(views.lang)
+
+
+def _item_of(views: Views, key: Key) -> ItemView:
+    """Give the item of an entry, made once for all feeds."""
+    return views.library.once(("feed item", views.name, key), lambda library: _item(views.on(library), key))
+
+
+def _item(views: Views, key: Key) -> ItemView:
+    entry, network = views.library.named(key), views.library.network
+    day = entry.facts.dated() if entry is not None else None
+    path = views.path(entry) if entry is not None else None
+    if entry is None or day is None or path is None:
+        raise ValueError(f"{key} is no news, or has no page")
     topics = getattr(entry.facts, "topics", ())
-    path, facts, title = views.path(entry), entry.facts, entry.title(views.lang)
-    if path is None:
-        raise ValueError(f"{entry.key} has no page")
+    facts, title = entry.facts, entry.title(views.lang)
     return ItemView(
         _tag(network.base_url, day.year, f"{entry.kind}/{entry.id}/{views.lang}"),
         path,
@@ -125,29 +211,44 @@ def _tag(base_url: str, year: int, specific: str) -> str:
     return f"tag:{urlsplit(base_url).hostname},{year}:{specific}"
 
 
+def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, SubscriptionsPage]:
+    views = Views(library, theme, lang)
+    kinds = [kind_feeds(views, kind)[0] for kind in NEWS_KINDS if library.has_any(kind)]
+    topics = [topic_feeds(views, topic)[0] for topic in library.network.topics]
+    page = SubscriptionsPage(
+        views.strings.text(f"{PAGE}.title"),
+        network_feeds(views),
+        tuple(kinds),
+        (event_calendar(views), deadline_calendar(views)),
+        tuple(sorted(topics, key=lambda feed: views.strings.sort_key(feed.name))),
+    )
+    return Frames(views).further_frame(PAGE), page
+
+
+# -- Rendering ---------------------------------------------------------------------------------------------------------
+
+
 def _complete(text: str, url: str) -> str:
     """Let links to a place of the text, as of footnotes, lead to the page: a feed reader shows many texts at once."""
     return text.replace(' href="#', f' href="{url}#').strip()
 
 
+def _render_item(item: ItemView, lang: str, base_url: str, workshop: Workshop) -> FeedItem:
+    """Render an item, or find its text rendered for another feed."""
+    link = partial(absolute_link, base_url=base_url)
+    text = workshop.part(
+        (item, lang, base_url), lambda: workshop.render("feed", "item.html", lang, {"item": item}, link=link)
+    )
+    url = link(item.path)
+    return FeedItem(item.id, url, item.title, item.summary, _complete(text, url), item.published, item.categories)
+
+
 def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
     link = partial(absolute_link, base_url=view.base_url)
-    items = [
-        FeedItem(
-            item.id,
-            link(item.path),
-            item.title,
-            item.summary,
-            _complete(workshop.render("feed", "item.html", view.lang, {"item": item}, link=link), link(item.path)),
-            item.published,
-            item.categories,
-        )
-        for item in view.items
-    ]
     document = FeedDocument(
         view.id,
-        link(feed_path(view.lang, view.suffix)),
-        link(home_path(view.lang)),
+        link(view.path),
+        link(view.home),
         view.title,
         view.subtitle,
         view.author,
@@ -155,6 +256,11 @@ def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
         view.lang,
         view.rights,
         view.updated,
-        items,
+        [_render_item(item, view.lang, view.base_url, workshop) for item in view.items],
     )
     return write_feed(document, view.suffix)
+
+
+def _render_page(view: tuple[Frame, SubscriptionsPage], workshop: Workshop) -> bytes:
+    frame, page = view
+    return workshop.render_page("website", "feeds.html", frame.lang, frame.path, {"frame": frame, "view": page})

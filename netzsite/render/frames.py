@@ -11,9 +11,13 @@ from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
 from netzsite.render.assets import assets
 from netzsite.render.parts import Link
-from netzsite.render.places import feed_path, search_path
+from netzsite.render.places import search_path
+from netzsite.render.subscriptions import Feed, network_feeds
 from netzsite.render.views import Views
-from netzsite.urls import absolute_link, home_path, list_path
+from netzsite.urls import absolute_link, entry_path, home_path, list_path
+
+FURTHER_PAGES = ("subscriptions", "open-data")
+"""Pages of the website that are made of no text, by the section of their words; media write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,8 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed that the page offers."""
-
-    label: str
-    path: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
-    """All that surrounds the content of a page."""
+    """All that surrounds the content of a page; `feeds` are the language's, `own_feeds` what the page itself offers."""
 
     lang: str
     path: str
@@ -84,6 +79,7 @@ class Frame:
     stylesheet: str
     icon: str
     search: str | None = None
+    own_feeds: tuple[Feed, ...] = ()
 
 
 class Frames:
@@ -102,6 +98,7 @@ class Frames:
         trail: tuple[MenuItem, ...] = (),
         substitutes: Mapping[str, str] = MappingProxyType({}),
         repeats: str | None = None,
+        own_feeds: tuple[Feed, ...] = (),
     ) -> Frame:
         """Frame a page.
 
@@ -114,6 +111,7 @@ class Frames:
             trail: breadcrumbs between the home page and this one.
             substitutes: language -> path of the page there on which the original stands in for a translation.
             repeats: path of the original's page, if this one is such a page: it claims to be no translation.
+            own_feeds: feeds and calendars of what the page shows.
         """
         home = MenuItem(self.site.short_name, home_path(self.lang))
         linked = assets(self.views.library, self.views.theme)
@@ -129,11 +127,12 @@ class Frames:
             tuple(self._marked(self.menu(Menu.FOOTER), path, trail)),
             tuple(self._alternates({self.lang: path, **translations}, substitutes, is_exact=repeats is None)),
             (home, *trail) if path != home.path else (),
-            feed_links(self.views),
+            network_feeds(self.views),
             home.path,
             linked.stylesheet.path,
             linked.icon.path,
             search_path(self.strings) if self.views.library.network.search else None,
+            own_feeds,
         )
 
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
@@ -173,13 +172,30 @@ class Frames:
         )
 
     def menu(self, menu: Menu) -> tuple[MenuItem, ...]:
-        """List the items of a menu: lists that have entries, the main ones in the header, and then pages."""
+        """List the items of a menu: lists that have entries, the main ones in the header, and then pages.
+
+        The footer ends with the pages that are made of no text.
+        """
 
         def make(library: Library) -> tuple[MenuItem, ...]:
             frames = Frames(self.views.on(library))
-            return (*frames._lists(in_header=menu is Menu.HEADER), *frames._pages(menu))
+            further = map(frames.further_page, FURTHER_PAGES) if menu is Menu.FOOTER else ()
+            return (*frames._lists(in_header=menu is Menu.HEADER), *frames._pages(menu), *further)
 
         return self.views.library.once(("menu", self.lang, menu), make)
+
+    def further_page(self, name: str, lang: str | None = None) -> MenuItem:
+        """Link a page that is made of no text, in a language (else the reader's)."""
+        strings = self.views.theme.strings[lang or self.lang]
+        segment = strings.text(f"{name}.segment")
+        return MenuItem(strings.text(f"{name}.title"), entry_path(strings.lang, "", segment))
+
+    def further_frame(self, name: str, body_class: str = "list") -> Frame:
+        """Frame such a page."""
+        item, network = self.further_page(name), self.views.library.network
+        others = {lang: self.further_page(name, lang).path for lang in network.languages if lang != self.lang}
+        title = f"{item.label} – {network.short_name}"
+        return self.frame(item.path, title, self.strings.text(f"{name}.lead"), body_class, others)
 
     def list_item(self, kind: type[Kind]) -> MenuItem:
         """Link the list of a kind."""
@@ -201,13 +217,6 @@ class Frames:
 def has_list(kind: type[Kind]) -> bool:
     """Tell whether the website lists a kind; pages stand in menus instead."""
     return kind.has_page and kind is not Page
-
-
-def feed_links(views: Views) -> tuple[Feed, ...]:
-    """List the feeds of a language."""
-    label = views.strings.text("feeds.title", network=views.library.network.short_name)
-    types = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
-    return tuple(Feed(label, feed_path(views.lang, suffix), mime) for suffix, mime in types.items())
 
 
 def link_item(link: Link) -> MenuItem | None:

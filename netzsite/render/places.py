@@ -1,5 +1,7 @@
 """Where the files lie that pages refer to: paths below the output folder, shared by all media."""
 
+import posixpath
+
 from netzsite.entry import Entry
 from netzsite.kinds.edition import Edition
 from netzsite.render.pictures import PictureFile
@@ -13,10 +15,32 @@ ICON = "assets/icon.svg"
 SEARCH_INDEX = "assets/search"
 """The folder of what the search looks words up in."""
 
+DATA_PACKAGE = "data/datapackage.json"
 
-def feed_path(lang: str, suffix: str) -> str:
-    """Give the path of a language's feed: `rss` or `atom`."""
-    return f"{lang}/feed.{suffix}"
+
+def feed_path(lang: str, suffix: str, segment: str = "") -> str:
+    """Give the path of a feed, `rss` or `atom`: of a language, or of a list by its part of the address."""
+    return posixpath.join(lang, segment, f"feed.{suffix}")
+
+
+def companion_path(page: str, suffix: str) -> str:
+    """Give the path of a file that goes with a page: `de/termine/tag.html` has `de/termine/tag.ics`."""
+    return page.removesuffix("html") + suffix
+
+
+def calendar_path(lang: str) -> str:
+    """Give the path of the calendar of all events."""
+    return f"{lang}/calendar.ics"
+
+
+def deadlines_path(lang: str) -> str:
+    """Give the path of the calendar of all deadlines."""
+    return f"{lang}/deadlines.ics"
+
+
+def data_path(name: str, suffix: str) -> str:
+    """Give the path of a data set: `csv` or `json`."""
+    return f"data/{name}.{suffix}"
 
 
 def search_path(strings: Strings) -> str:

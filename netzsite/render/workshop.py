@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,14 @@ class Workshop:
         context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": self.chart}
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
+
+    def part(self, view: object, make: Callable[[], str]) -> str:
+        """Make a part that several files show, or find it made: it depends on a view, the theme and the code alone."""
+        return self.cache.made(surroundings(self._theme_digest, repr(view)), lambda: make().encode()).decode()
+
+    @cached_property
+    def _theme_digest(self) -> str:
+        return self.theme.digest()
 
     def draw(self, spec: str) -> str:
         """Draw a chart as SVG, or find it drawn."""

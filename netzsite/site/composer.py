@@ -12,6 +12,7 @@ from netzsite.library import Library
 from netzsite.render.frames import Frame, Frames, MenuItem, has_list
 from netzsite.render.parts import Card
 from netzsite.render.places import pdf_path
+from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download
@@ -43,10 +44,11 @@ class Composer:
         trail: tuple[MenuItem, ...] = (),
         substitutes: Mapping[str, str] = MappingProxyType({}),
         repeats: str | None = None,
+        own_feeds: tuple[Feed, ...] = (),
     ) -> Frame:
         """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
         name = f"{title} – {self.network.short_name}"
-        return self.frames.frame(path, name, description, body_class, others, trail, substitutes, repeats)
+        return self.frames.frame(path, name, description, body_class, others, trail, substitutes, repeats, own_feeds)
 
     def others(self, path_in: Callable[[str], str]) -> dict[str, str]:
         """Give the path of a page in each other language."""

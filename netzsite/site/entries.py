@@ -13,6 +13,7 @@ from netzsite.kinds.member import Member
 from netzsite.library import Library
 from netzsite.render.frames import has_list
 from netzsite.render.parts import Card, FactRow, Link, PictureView
+from netzsite.render.subscriptions import entry_feeds
 from netzsite.render.theme import Theme
 from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
@@ -86,6 +87,7 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
         trail,
         {other: found for other, found in others.items() if other not in translations},
         original.path if original is not None else None,
+        entry_feeds(composer.views, entry),
     )
     return PageView(template, frame, _content(composer, entry))
 

@@ -9,6 +9,7 @@ from netzsite.entry import Entry, Grouping, Kind
 from netzsite.kinds.event import Event
 from netzsite.library import Library
 from netzsite.render.frames import MenuItem
+from netzsite.render.subscriptions import kind_feeds
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
@@ -44,7 +45,15 @@ def _list(library: Library, theme: Theme, lang: str, kind: type[Kind], year: int
     page = _content(composer, kind, year, title)
     trail = () if year is None else (item,)
     others = {other: composer.list_path(kind, year, other) for other in _others_with(composer, kind, year)}
-    frame = composer.frame(composer.list_path(kind, year), title, page.intro, "list", others, trail)
+    frame = composer.frame(
+        composer.list_path(kind, year),
+        title,
+        page.intro,
+        "list",
+        others,
+        trail,
+        own_feeds=kind_feeds(composer.views, kind),
+    )
     return PageView("list.html", frame, page)
 
 

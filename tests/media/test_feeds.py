@@ -7,6 +7,8 @@ import warnings
 import pytest
 from lxml import etree, html
 
+from netzsite.media import feeds as feeds_medium
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # feedparser's own, on import
     import feedparser
@@ -197,7 +199,7 @@ def test_rss_follows_its_specification(feeds):
 
 def test_a_feed_holds_the_newest_only(make_site, build_site, monkeypatch):
     """A feed does not grow for ever."""
-    monkeypatch.setattr("netzsite.media.feeds.MAX_ITEMS", 2)
+    monkeypatch.setitem(feeds_medium.MAX_ITEMS, "", 2)
     run = build_site(make_site(FILES), "--only", "feeds")
     assert [entry.title for entry in parse(run.text("de/feed.atom")).entries[1:]] == ["Stelle"]
 
@@ -216,3 +218,121 @@ def test_characters_that_xml_cannot_hold_do_not_break_a_feed():
         read = parse(write_feed(document, suffix).decode())
         assert not read.bozo
         assert read.entries[0].title == "abc"
+
+
+# -- Feeds of a part ---------------------------------------------------------------------------------------------------
+
+PARTS = ["de/aktuelles/feed.atom", "de/stellen/feed.atom", "de/themen/infection.atom", "de/mitglieder/hzi.atom"]
+
+
+@pytest.fixture
+def site(make_site, build_site):
+    """Build the feeds, once for a test."""
+    run = build_site(make_site(FILES), "--only", "feeds")
+    assert run.code == 0, run.lines
+    return run
+
+
+def titles(run, path):
+    return [html.fromstring(entry.title).text_content().strip() for entry in parse(run.text(path)).entries]
+
+
+def test_kinds_topics_and_members_have_feeds(site):
+    """Each holds what belongs to it and nothing else, newest first, in its language."""
+    newest = "Größere „Förderung“ & mehr"
+    assert [titles(site, path) for path in PARTS] == [[newest, "Älter"], ["Stelle"], [newest], [newest, "Stelle"]]
+    assert titles(site, "en/topics/infection.atom") == ["More"]
+
+
+def test_a_feed_of_a_part_says_what_it_is_of(site):
+    """Its name, its own address, the page that it goes with, and an id of its own."""
+    feeds = {path: parse(site.text(path)).feed for path in [*PARTS, "de/feed.atom", "en/members/hzi.atom"]}
+    assert len({feed.id for feed in feeds.values()}) == len(feeds)
+    member = feeds["de/mitglieder/hzi.atom"]
+    links = {link.rel: link.href for link in member.links}
+    assert member.title == "BioRegioN: Helmholtz-Zentrum für Größe"
+    assert links["self"] == "https://bioregion.example/de/mitglieder/hzi.atom"
+    assert links["alternate"] == "https://bioregion.example/de/mitglieder/hzi.html"
+    assert member.id == "tag:bioregion.example,1996:feed/de/member/hzi"
+
+
+def test_an_item_is_the_same_in_every_feed(site):
+    """Whoever reads two feeds is not told twice: id, text and date agree."""
+    seen: dict[str, object] = {}
+    for path in ["de/feed.atom", *PARTS]:
+        for entry in parse(site.text(path)).entries:
+            said = entry.title, entry.published, entry.content[0].value
+            assert seen.setdefault(entry.id, said) == said
+    assert len(seen) == 3
+
+
+def test_a_feed_without_items_is_there_and_valid(site):
+    """A topic of which nothing is known yet has a feed already: its address can be given out."""
+    read = parse(site.text("de/themen/vaccines.atom"))
+    assert not read.bozo
+    assert (read.entries, read.feed.title) == ([], "BioRegioN: Impfstoffe")
+    assert read.feed.updated.startswith("1996-01-01")
+
+
+def test_the_feed_of_a_member_holds_the_newest_only(make_site, build_site, monkeypatch):
+    """A smaller feed is shorter."""
+    monkeypatch.setitem(feeds_medium.MAX_ITEMS, "member", 1)
+    run = build_site(make_site(FILES), "--only", "feeds")
+    assert len(parse(run.text("de/mitglieder/hzi.atom")).entries) == 1
+    assert len(parse(run.text("de/feed.atom")).entries) == 3
+
+
+def test_nothing_withheld_is_in_the_feed_of_a_member(make_site, build_site):
+    """What names a member before its day, under embargo or as a draft is not in its feed, by word or id."""
+    files = {name: text.replace("title: GEHEIM\n", "title: GEHEIM\nmembers: [hzi]\n") for name, text in FILES.items()}
+    run = build_site(make_site(files), "--only", "feeds")
+    everything = run.everything()
+    assert "GEHEIM" not in everything
+    assert not re.search("spaeter|gesperrt|entwurf", everything)
+
+
+def test_an_edit_makes_the_feeds_anew_that_show_it(make_site, build_site, tmp_path):
+    """A new text is in all feeds of its entry; others stay as they are."""
+    content, cache = make_site(FILES), ("--only", "feeds", "--cache", str(tmp_path / "cache"))
+    before = build_site(content, *cache).text("de/stellen/feed.atom")
+    path = content / "news/2026/2026-03-10-neu.de.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Viel Text", "Neue Worte"), encoding="utf-8")
+    run = build_site(content, *cache)
+    assert all("Neue Worte" in run.text(name) for name in ("de/feed.rss", *PARTS) if name != "de/stellen/feed.atom")
+    assert run.text("de/stellen/feed.atom") == before
+
+
+def test_pages_announce_their_own_feeds(make_site, build_site, quick_website):
+    """The head of a list or a member names its feed before those of everything; the footer names those only."""
+    run = build_site(make_site(FILES), "--only", "website")
+    for page, feed in (("aktuelles/index.html", "feed.atom"), ("mitglieder/hzi.html", "hzi.atom")):
+        tree = html.fromstring(run.text(f"de/{page}").encode())
+        links = tree.xpath("//head/link[@rel='alternate'][@type]")
+        assert [(link.get("href"), link.get("type")) for link in links] == [
+            (feed, "application/atom+xml"),
+            ("../feed.rss", "application/rss+xml"),
+            ("../feed.atom", "application/atom+xml"),
+        ]
+        assert tree.xpath("//main//a[@type]/@href") == [feed]
+        assert tree.xpath("//footer//a[@type]/@href") == ["../feed.rss", "../feed.atom"]
+    assert not html.fromstring(run.text("de/stellen/stelle.html").encode()).xpath("//main//a[@type]")
+
+
+def test_a_page_lists_all_feeds_and_calendars(make_site, build_site, quick_website):
+    """People find every feed of a kind or a topic on one page, which the footer leads to; each link leads somewhere."""
+    run = build_site(make_site(FILES), "--only", "website", "--only", "feeds", "--only", "calendar")
+    tree = html.fromstring(run.text("de/feeds.html").encode())
+    links = {link.text: link.get("href") for link in tree.xpath("//main//a")}
+    assert links == {
+        "RSS": "feed.rss",
+        "Atom": "feed.atom",
+        "Aktuelles": "aktuelles/feed.atom",
+        "Stellen": "stellen/feed.atom",
+        "Alle Termine": "calendar.ics",
+        "Alle Fristen": "deadlines.ics",
+        "Impfstoffe": "themen/vaccines.atom",
+        "Infektion": "themen/infection.atom",
+    }
+    assert all((run.output / "de" / path).is_file() for path in links.values())
+    assert "../feeds.html" in html.fromstring(run.text("de/aktuelles/index.html").encode()).xpath("//footer//a/@href")
+    assert tree.xpath("//head/link[@hreflang='en']/@href") == ["../en/feeds.html"]
