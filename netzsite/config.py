@@ -52,6 +52,14 @@ class Legal(Record):
     notes: Localised | None = Field(None, description="further notes for imprints")
 
 
+class Previews(Choice):
+    """For which pages a picture is drawn that is shown with links to them."""
+
+    PAGES = "pages"
+    LANGUAGES = "languages"
+    NONE = "none"
+
+
 class Network(Record):
     """The network's profile, `network.yaml`."""
 
@@ -79,6 +87,10 @@ class Network(Record):
     topics: dict[Id, Localised] = Field({}, description="vocabulary of topics: id -> name")
     identity: Identity = Field(Identity(), description="colours")
     legal: Legal = Field(description="what imprints say")
+    previews: Previews = Field(
+        Previews.PAGES,
+        description="pictures that services show with a link: one for each of the pages, of the languages, or none",
+    )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"
     )

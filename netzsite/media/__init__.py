@@ -5,7 +5,7 @@ from typing import Protocol
 
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
-from netzsite.media import feeds, report, website
+from netzsite.media import feeds, previews, report, sitemap, website
 from netzsite.render.theme import Theme
 
 
@@ -20,4 +20,4 @@ class Medium(Protocol):
         """Plan the files of the medium."""
 
 
-MEDIA: tuple[Medium, ...] = (website, feeds, report)
+MEDIA: tuple[Medium, ...] = (website, feeds, previews, sitemap, report)

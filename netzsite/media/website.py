@@ -1,6 +1,7 @@
 """The medium `website`: every entry, list and home page in every language, with style sheet, fonts and pictures."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.kinds.figure import Figure
@@ -9,13 +10,15 @@ from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import ICON, STYLESHEET, figure_data_path, picture_path
+from netzsite.render.places import ICON, STYLESHEET, TOUCH_ICON, figure_data_path, picture_path
+from netzsite.render.plain import shortened
+from netzsite.render.previews import SIGN, draw_icon
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
-from netzsite.site import SECTIONS, page
+from netzsite.site import page, pages
 from netzsite.source import Table
-from netzsite.urls import home_path, relative_link, slug
+from netzsite.urls import absolute_link, home_path, relative_link, slug
 
 NAME = page.NAME
 IS_SLOW = False
@@ -23,12 +26,11 @@ IS_SLOW = False
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the website."""
-    for lang in library.network.languages:
-        for section in SECTIONS:
-            yield from section.artifacts(library, theme, lang)
+    yield from (artifact for artifact, _ in pages(library, theme))
     yield Artifact("index.html", NAME, _root, (), _render_root)
     yield Artifact(STYLESHEET, NAME, _stylesheet, (), _render_stylesheet)
     yield Artifact(ICON, NAME, _icon, (), _render_icon)
+    yield Artifact(TOUCH_ICON, NAME, _icon, (), _render_touch_icon)
     for number, font in enumerate(font_files()):
         yield Artifact(_font_path(font), NAME, _font, (number,), _render_font, effort=Effort.FILE)
     for picture in library.of(Picture):
@@ -43,10 +45,22 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
 
 
-def _root(library: Library, theme: Theme) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    network = library.network
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The page at the root of the website: language and path of each home page, and full address of the default one."""
+
+    lang: str
+    name: str
+    description: str
+    homes: tuple[tuple[str, str], ...]
+    canonical: str
+
+
+def _root(library: Library, theme: Theme) -> Root:
+    network, lang = library.network, library.network.default_language
     homes = tuple((lang, home_path(lang)) for lang in network.languages)
-    return network.default_language, network.short_name, homes
+    canonical = absolute_link(home_path(lang), network.base_url)
+    return Root(lang, network.short_name, shortened(network.description.pick(lang)), homes, canonical)
 
 
 def _icon(library: Library, theme: Theme) -> str:
@@ -83,10 +97,9 @@ def _font_path(font: FontFile) -> str:
 # -- Rendering ---------------------------------------------------------------------------------------------------------
 
 
-def _render_root(view: tuple[str, str, tuple[tuple[str, str], ...]], workshop: Workshop) -> bytes:
-    lang, name, homes = view
-    values = {"lang": lang, "name": name, "homes": homes, "icon": ICON, "stylesheet": STYLESHEET}
-    return workshop.render_page(NAME, "root.html", lang, "index.html", values)
+def _render_root(view: Root, workshop: Workshop) -> bytes:
+    values = {"view": view, "icon": ICON, "stylesheet": STYLESHEET}
+    return workshop.render_page(NAME, "root.html", view.lang, "index.html", values)
 
 
 def _render_stylesheet(view: str, workshop: Workshop) -> bytes:
@@ -95,13 +108,17 @@ def _render_stylesheet(view: str, workshop: Workshop) -> bytes:
 
 def _render_icon(view: str, workshop: Workshop) -> bytes:
     """Draw the icon of browser tabs: three linked members in the network's colour."""
-    dots = ((16, 8), (8, 23), (24, 23))
-    lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
-    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
+    lines = "M" + "L".join(f"{x} {y}" for x, y in SIGN) + "Z"
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in SIGN)
     square = f'<rect width="32" height="32" rx="6" fill="{view}"/>'
     links = f'<path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{square}{links}{circles}</svg>\n'
     return drawing.encode()
+
+
+def _render_touch_icon(view: str, workshop: Workshop) -> bytes:
+    """Draw the icon of the home screen of a telephone, which rounds the corners itself."""
+    return draw_icon(180, "#ffffff", view)
 
 
 def _render_font(view: FontFile, workshop: Workshop) -> bytes:

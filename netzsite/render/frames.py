@@ -1,15 +1,18 @@
 """Turns a page's place in the site into the frame around it: menus, languages, breadcrumbs, addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from netzsite.config import Contact
+from netzsite.config import Contact, Previews
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
+from netzsite.render.machines import Machines, Sharing, tell_machines
 from netzsite.render.parts import Link
-from netzsite.render.places import ICON, STYLESHEET, feed_path
+from netzsite.render.places import ICON, STYLESHEET, TOUCH_ICON, feed_path
+from netzsite.render.plain import shortened
+from netzsite.render.structured import Thing
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link, home_path, list_path
 
@@ -78,8 +81,11 @@ class Frame:
     breadcrumbs: tuple[MenuItem, ...]
     feeds: tuple[Feed, ...]
     home: str
+    machines: Machines
+    theme_colours: tuple[tuple[str, str], ...]
     stylesheet: str = STYLESHEET
     icon: str = ICON
+    touch_icon: str = TOUCH_ICON
 
 
 class Frames:
@@ -96,33 +102,52 @@ class Frames:
         body_class: str,
         translations: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        *,
+        sharing: Sharing | None = None,
+        structured: Iterable[Thing] = (),
     ) -> Frame:
         """Frame a page.
 
         Args:
             path: its path.
             title: plain text.
-            description: plain text for search engines; the network's own if empty.
+            description: plain text for search engines, which is shortened; the network's own if empty.
             body_class: what the style sheet may tell pages apart by.
             translations: language -> path of the same page; a language without it is led to the nearest page.
             trail: breadcrumbs between the home page and this one.
+            sharing: what it is where a link to it is shared; a page like others if it is not said.
+            structured: what it is about, in words of schema.org; where it stands is said of every page.
         """
         home = MenuItem(self.site.short_name, home_path(self.lang))
+        alternates = tuple(self._alternates(path, translations, trail))
+        sharing = sharing or Sharing(title)
+        exact = {each.lang: self._address(each.path) for each in alternates if each.is_exact}
+        steps = [*((item.label, self._address(item.path)) for item in (home, *trail)), (sharing.name, "")]
         return Frame(
             self.lang,
             path,
             title,
-            description or self.site.description,
+            shortened(description or self.site.description),
             body_class,
-            absolute_link(path, self.views.library.network.base_url),
+            self._address(path),
             self.site,
             tuple(self._marked(self.menu(Menu.HEADER), path, trail)),
             tuple(self._marked(self.menu(Menu.FOOTER), path, trail)),
-            tuple(self._alternates(path, translations, trail)),
+            alternates,
             (home, *trail) if path != home.path else (),
             feed_links(self.views),
             home.path,
+            tell_machines(self.views, path, exact, steps if path != home.path else (), sharing, structured),
+            tuple((mode, colours["paper"]) for mode, colours in self.views.theme.tokens["colours"].items()),
         )
+
+    @property
+    def has_previews(self) -> bool:
+        """Whether a picture is drawn for each page that somebody may share."""
+        return self.views.library.network.previews is Previews.PAGES
+
+    def _address(self, path: str) -> str:
+        return absolute_link(path, self.views.library.network.base_url)
 
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
         current = {path, *(item.path for item in trail)}

@@ -7,6 +7,9 @@ from netzsite.urls import slug
 
 STYLESHEET = "assets/site.css"
 ICON = "assets/icon.svg"
+TOUCH_ICON = "assets/icon-180.png"
+"""The icon of a page that a reader puts on the home screen of a telephone."""
+SITEMAP = "sitemap.xml"
 
 
 def feed_path(lang: str, suffix: str) -> str:
@@ -18,6 +21,11 @@ def picture_path(entry_id: str, file: PictureFile, width: int) -> str:
     """Give the path of a picture's variant; its name changes with its bytes, so that hosts may cache it for ever."""
     suffix = {"jpeg": "jpg"}.get(file.format, file.format)
     return f"assets/pictures/{entry_id.replace('/', '-')}-{width}.{file.digest}.{suffix}"
+
+
+def preview_path(page: str) -> str:
+    """Give the path of the picture that is shown with a link to a page; `page` is the page's path."""
+    return f"assets/previews/{page.removesuffix('.html')}.png"
 
 
 def figure_data_path(entry_id: str) -> str:

@@ -17,3 +17,20 @@ class Section(Protocol):
 
 
 SECTIONS: tuple[Section, ...] = (home, lists, entries, missing)
+
+UNLISTED: tuple[Section, ...] = (missing,)
+"""Sections that search engines are to leave out: their templates say `noindex` in the block `machines`."""
+
+
+def pages(library: Library, theme: Theme) -> tuple[tuple[Artifact, bool], ...]:
+    """Plan the pages of all sections in all languages, each with whether search engines may list it; once a build."""
+
+    def plan(library: Library) -> tuple[tuple[Artifact, bool], ...]:
+        return tuple(
+            (artifact, section not in UNLISTED)
+            for lang in library.network.languages
+            for section in SECTIONS
+            for artifact in section.artifacts(library, theme, lang)
+        )
+
+    return library.once("pages", plan)

@@ -7,12 +7,14 @@ from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import Frame, Frames, MenuItem, has_list
+from netzsite.render.machines import Sharing
 from netzsite.render.parts import Card
 from netzsite.render.places import pdf_path
+from netzsite.render.structured import Thing
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download
-from netzsite.urls import list_path
+from netzsite.urls import absolute_link, list_path
 
 
 class Composer:
@@ -38,9 +40,19 @@ class Composer:
         body_class: str,
         others: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        *,
+        sharing: Sharing | None = None,
+        structured: Iterable[Thing] = (),
     ) -> Frame:
         """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
-        return self.frames.frame(path, f"{title} – {self.network.short_name}", description, body_class, others, trail)
+        whole, sharing = f"{title} – {self.network.short_name}", sharing or Sharing(title)
+        return self.frames.frame(
+            path, whole, description, body_class, others, trail, sharing=sharing, structured=structured
+        )
+
+    def address(self, path: str) -> str:
+        """Give the full address of a path of the output."""
+        return absolute_link(path, self.network.base_url)
 
     def others(self, path_in: Callable[[str], str]) -> dict[str, str]:
         """Give the path of a page in each other language."""

@@ -44,7 +44,9 @@ def _list(library: Library, theme: Theme, lang: str, kind: type[Kind], year: int
     page = _content(composer, kind, year, title)
     trail = () if year is None else (item,)
     others = {other: composer.list_path(kind, year, other) for other in _others_with(composer, kind, year)}
-    frame = composer.frame(composer.list_path(kind, year), title, page.intro, "list", others, trail)
+    intro = composer.strings.text(f"kinds.{kind.kind}.intro")
+    description = page.intro or f"{title}: {intro}"
+    frame = composer.frame(composer.list_path(kind, year), title, description, "list", others, trail)
     return PageView("list.html", frame, page)
 
 
