@@ -126,6 +126,8 @@ def test_progress_is_told(make_site):
         "check",
         "website",
         "feeds",
+        "previews",
+        "sitemap",
         "publish",
     ]
     assert sum(built.files.values()) == told[-1][1] == told[-1][2]

@@ -19,7 +19,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _AUTOLINK = re.compile(r"<([^\s<>]{1,1000}+)>")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*+[#.:][^{}\n]{0,500}+\}")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|(?<![^\W_])_{1,3})(?=\S)([^*]{1,1000}?)(?<=\S)\1")
-_LINE_MARKS = re.compile(r"^[ \t]*+(?:>[ \t]*+)*+(?:#{1,6}[ \t]++|[*+-][ \t]++|:[ \t]++)?", re.MULTILINE)
+_LINE_MARKS = re.compile(r"^[ \t]*+(?:>[ \t]*+)*+(?:#{1,6}[ \t]++|([*+-])[ \t]++|:[ \t]++)?", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})[.!?](?= )")
 _UNDERLINE = re.compile(r"^[ \t]*+(?:=++|-++)[ \t]*+$|^[ \t]*+\|?[ \t:|-]*+\|[ \t:|-]*+$", re.MULTILINE)
@@ -41,7 +41,7 @@ def plain_text(text: str, titles: Mapping[str, str], values: Mapping[str, str]) 
 
 
 def _words(block: str, titles: Mapping[str, str], values: Mapping[str, str]) -> str:
-    block = _UNDERLINE.sub("", _LINE_MARKS.sub("", block))
+    block = _UNDERLINE.sub("", _LINE_MARKS.sub(lambda found: "• " if found[1] else "", block))
     if "[" in block:
         block = _NOTE.sub("", IMAGE.sub("", block))
         block = WIKI_LINK.sub(lambda found: found[2] or titles.get(found[1].strip(), ""), block)

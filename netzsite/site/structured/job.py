@@ -44,7 +44,6 @@ def compose(composer: Composer, entry: Entry[Job]) -> Thing | None:
             "address": {"@type": "PostalAddress", "addressLocality": place, "addressCountry": country},
         },
         "url": page_of(composer, entry),
-        "inLanguage": composer.lang,
     }
 
 
