@@ -6,18 +6,32 @@ shown.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, product
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from netzsite.entry import Key
 from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.kinds.picture import Picture
+
+
+class Listed(NamedTuple):
+    """What plans and lists of pages know of an entry: its id, its part of the address, and the days of its life.
+
+    `day` is the one on which it became news, `since` that from which it is public, `over` that on which it expired (ISO
+    8601); each is empty if there is none, or if it has not come.
+    """
+
+    id: str
+    slug: str
+    day: str
+    since: str
+    over: str
 
 
 @dataclass(frozen=True)
@@ -147,6 +161,16 @@ class Catalogue:
         counts = Counter(label for head in shown for label in head.labels if label.startswith(family))
         return dict(sorted(counts.items()))
 
+    def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
+        """List the entries of a kind that are shown in a language, in its order."""
+        shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
+        return tuple([Listed(head.id, head.languages.get(lang, ""), *self._days(head)) for head in shown])
+
+    def _days(self, head: Head) -> Iterator[str]:
+        """Yield the days of those moments of an entry that have come, and nothing for the beginning of time."""
+        for moment in (head.day, head.public_from, head.over_from):
+            yield moment[:10] if "0001-01-02" < moment <= self.moment else ""
+
     def newest(self, lang: str, limit: int, kind: str = "", label: str = "", about: Key = ("", "")) -> tuple[Key, ...]:
         """List what has become news in a language, the newest first: of all kinds with pages, or of a part of them.
 
@@ -261,6 +285,9 @@ class Catalogue:
     def _answer_list(self, kind: str, lang: str, year: str, label: str, over: str, limit: str) -> str:
         is_over = {"": None, "over": True, "current": False}[over]
         return _short(self.choose(kind, lang, int(year), label, is_over, int(limit) if limit else None))
+
+    def _answer_listed(self, kind: str, lang: str) -> str:
+        return _short(self.listed(kind, lang))
 
     def _answer_years(self, kind: str, lang: str) -> str:
         return _short(self.years(kind, lang))

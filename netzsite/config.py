@@ -69,6 +69,14 @@ class OpenData(Record):
     url: Annotated[Url, Field(pattern=r"^https?://")] = Field(description="where the licence can be read")
 
 
+class Previews(Choice):
+    """For which pages a picture is drawn that is shown with links to them."""
+
+    PAGES = "pages"
+    LANGUAGES = "languages"
+    NONE = "none"
+
+
 class Network(Record):
     """The network's profile, `network.yaml`."""
 
@@ -105,6 +113,10 @@ class Network(Record):
     )
     open_data: OpenData | None = Field(
         None, description="terms on which the data sets may be used again; none are stated where it is left out"
+    )
+    previews: Previews = Field(
+        Previews.PAGES,
+        description="pictures that services show with a link: one for each of the pages, of the languages, or none",
     )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from netzsite.catalogue import Catalogue
+from netzsite.catalogue import Catalogue, Listed
 from netzsite.config import MediaMix, Network
 from netzsite.entry import Entry, K, Key, Kind
 from netzsite.kinds.picture import Picture
@@ -177,6 +177,11 @@ class Library:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
         self.asked.add(f"years {kind.kind} {lang}")
         return self.catalogue.years(kind.kind, lang)
+
+    def listed(self, kind: type[Kind], lang: str) -> tuple[Listed, ...]:
+        """List the entries of a kind that are shown in a language, in its order, without opening them."""
+        self.asked.add(f"listed {kind.kind} {lang}")
+        return self.catalogue.listed(kind.kind, lang)
 
     def newest(
         self, lang: str, limit: int, *, kind: str = "", label: str = "", about: Key = ("", "")

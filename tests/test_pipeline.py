@@ -128,6 +128,8 @@ def test_progress_is_told(make_site):
         "feeds",
         "calendar",
         "opendata",
+        "previews",
+        "sitemap",
         "finish",
         "publish",
     ]

@@ -1,7 +1,7 @@
 """The medium `website`: every page in every language, with style sheet, scripts, fonts and pictures."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.kinds.figure import Figure
@@ -10,13 +10,15 @@ from netzsite.library import Library
 from netzsite.render.assets import SEARCH, Asset, assets, font_path
 from netzsite.render.fonts import FontFile, font_files
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import figure_data_path, picture_path
+from netzsite.render.places import TOUCH_ICON, figure_data_path, picture_path
+from netzsite.render.plain import shortened
+from netzsite.render.previews import draw_icon
 from netzsite.render.tables import write_csv
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
-from netzsite.site import SECTIONS, page
+from netzsite.site import page, pages
 from netzsite.source import Table
-from netzsite.urls import home_path
+from netzsite.urls import absolute_link, home_path
 
 NAME = page.NAME
 IS_SLOW = False
@@ -24,13 +26,12 @@ IS_SLOW = False
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the website."""
-    for lang in library.network.languages:
-        for section in SECTIONS:
-            yield from section.artifacts(library, theme, lang)
+    yield from (artifact for artifact, _ in pages(library, theme))
     yield Artifact("index.html", NAME, _root, (), _render_root)
     linked = assets(library, theme)
     yield Artifact(linked.stylesheet.path, NAME, _stylesheet, (), _render_asset)
     yield Artifact(linked.icon.path, NAME, _icon, (), _render_asset)
+    yield Artifact(TOUCH_ICON, NAME, _accent, (), _render_touch_icon)
     for name, script in linked.scripts.items():
         if name != SEARCH:
             yield Artifact(script.path, NAME, _script, (name,), _render_asset)
@@ -48,11 +49,35 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
 
 
-def _root(library: Library, theme: Theme) -> dict[str, Any]:
-    network, linked = library.network, assets(library, theme)
-    homes = tuple((lang, home_path(lang)) for lang in network.languages)
-    places = {"icon": linked.icon.path, "stylesheet": linked.stylesheet.path}
-    return {"lang": network.default_language, "name": network.short_name, "homes": homes, **places}
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The page at the root of the website: language and path of each home page, and full address of the default one."""
+
+    lang: str
+    name: str
+    description: str
+    homes: tuple[tuple[str, str], ...]
+    canonical: str
+    icon: str
+    stylesheet: str
+
+
+def _root(library: Library, theme: Theme) -> Root:
+    network, lang, linked = library.network, library.network.default_language, assets(library, theme)
+    return Root(
+        lang,
+        network.short_name,
+        shortened(network.description.pick(lang)),
+        tuple((lang, home_path(lang)) for lang in network.languages),
+        absolute_link(home_path(lang), network.base_url),
+        linked.icon.path,
+        linked.stylesheet.path,
+    )
+
+
+def _accent(library: Library, theme: Theme) -> str:
+    accent: str = theme.tokens["colours"]["light"]["accent"]
+    return accent
 
 
 def _icon(library: Library, theme: Theme) -> Asset:
@@ -86,12 +111,17 @@ def _script(library: Library, theme: Theme, name: str) -> Asset:
 # -- Rendering ---------------------------------------------------------------------------------------------------------
 
 
-def _render_root(view: dict[str, Any], workshop: Workshop) -> bytes:
-    return workshop.render_page(NAME, "root.html", view["lang"], "index.html", view)
+def _render_root(view: Root, workshop: Workshop) -> bytes:
+    return workshop.render_page(NAME, "root.html", view.lang, "index.html", {"view": view})
 
 
 def _render_asset(view: Asset, workshop: Workshop) -> bytes:
     return view.text.encode()
+
+
+def _render_touch_icon(view: str, workshop: Workshop) -> bytes:
+    """Draw the icon of the home screen of a telephone, which rounds the corners itself."""
+    return draw_icon(180, "#ffffff", view)
 
 
 def _render_font(view: FontFile, workshop: Workshop) -> bytes:

@@ -1,19 +1,22 @@
 """Turns a page's place in the site into the frame around it: menus, languages, breadcrumbs, addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from netzsite.config import Contact
+from netzsite.config import Contact, Previews
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
 from netzsite.render.assets import assets
-from netzsite.render.parts import Link
-from netzsite.render.places import search_path
+from netzsite.render.machines import Machines, Sharing, tell_machines
+from netzsite.render.places import TOUCH_ICON, search_path
+from netzsite.render.plain import shortened
+from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed, network_feeds
 from netzsite.render.views import Views
+from netzsite.strings import Strings
 from netzsite.urls import absolute_link, entry_path, home_path, list_path
 
 FURTHER_PAGES = ("subscriptions", "open-data")
@@ -76,8 +79,11 @@ class Frame:
     breadcrumbs: tuple[MenuItem, ...]
     feeds: tuple[Feed, ...]
     home: str
+    machines: Machines
+    theme_colours: tuple[tuple[str, str], ...]
     stylesheet: str
     icon: str
+    touch_icon: str = TOUCH_ICON
     search: str | None = None
     own_feeds: tuple[Feed, ...] = ()
 
@@ -96,44 +102,64 @@ class Frames:
         body_class: str,
         translations: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        *,
         substitutes: Mapping[str, str] = MappingProxyType({}),
         repeats: str | None = None,
         own_feeds: tuple[Feed, ...] = (),
+        sharing: Sharing | None = None,
+        structured: Iterable[Thing] = (),
     ) -> Frame:
         """Frame a page.
 
         Args:
             path: its path.
             title: plain text.
-            description: plain text for search engines; the network's own if empty.
+            description: plain text for search engines, which is shortened; the network's own if empty.
             body_class: what the style sheet may tell pages apart by.
             translations: language -> path of the same page; a language without it is led to the nearest page.
             trail: breadcrumbs between the home page and this one.
             substitutes: language -> path of the page there on which the original stands in for a translation.
             repeats: path of the original's page, if this one is such a page: it claims to be no translation.
             own_feeds: feeds and calendars of what the page shows.
+            sharing: what it is where a link to it is shared; a page like others if it is not said.
+            structured: what it is about, in words of schema.org; where it stands is said of every page.
         """
         home = MenuItem(self.site.short_name, home_path(self.lang))
         linked = assets(self.views.library, self.views.theme)
+        paths = {self.lang: path, **translations}
+        alternates = tuple(self._alternates(paths, substitutes, is_exact=repeats is None))
+        sharing = sharing or Sharing(title)
+        exact = {each.lang: self._address(each.path) for each in alternates if each.is_exact}
+        steps = [*((item.label, self._address(item.path)) for item in (home, *trail)), (sharing.name, "")]
         return Frame(
             self.lang,
             path,
             title,
-            description or self.site.description,
+            shortened(description or self.site.description),
             body_class,
-            absolute_link(repeats or path, self.views.library.network.base_url),
+            self._address(repeats or path),
             self.site,
             tuple(self._marked(self.menu(Menu.HEADER), path, trail)),
             tuple(self._marked(self.menu(Menu.FOOTER), path, trail)),
-            tuple(self._alternates({self.lang: path, **translations}, substitutes, is_exact=repeats is None)),
+            alternates,
             (home, *trail) if path != home.path else (),
             network_feeds(self.views),
             home.path,
+            tell_machines(self.views, path, exact, steps if path != home.path else (), sharing, structured),
+            tuple((mode, colours["paper"]) for mode, colours in self.views.theme.tokens["colours"].items()),
             linked.stylesheet.path,
             linked.icon.path,
-            search_path(self.strings) if self.views.library.network.search else None,
-            own_feeds,
+            search=search_path(self.strings) if self.views.library.network.search else None,
+            own_feeds=own_feeds,
         )
+
+    @property
+    def has_previews(self) -> bool:
+        """Whether a picture is drawn for each page that somebody may share."""
+        return self.views.library.network.previews is Previews.PAGES
+
+    def _address(self, path: str) -> str:
+        return absolute_link(path, self.views.library.network.base_url)
 
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
         current = {path, *(item.path for item in trail)}
@@ -187,8 +213,7 @@ class Frames:
     def further_page(self, name: str, lang: str | None = None) -> MenuItem:
         """Link a page that is made of no text, in a language (else the reader's)."""
         strings = self.views.theme.strings[lang or self.lang]
-        segment = strings.text(f"{name}.segment")
-        return MenuItem(strings.text(f"{name}.title"), entry_path(strings.lang, "", segment))
+        return MenuItem(strings.text(f"{name}.title"), further_path(strings, name))
 
     def further_frame(self, name: str, body_class: str = "list") -> Frame:
         """Frame such a page."""
@@ -214,11 +239,11 @@ class Frames:
                 yield MenuItem(page.title(self.lang), path, lang=original.lang if original is not None else None)
 
 
+def further_path(strings: Strings, name: str) -> str:
+    """Give the path of a page that is made of no text, by the section of its words."""
+    return entry_path(strings.lang, "", strings.text(f"{name}.segment"))
+
+
 def has_list(kind: type[Kind]) -> bool:
     """Tell whether the website lists a kind; pages stand in menus instead."""
     return kind.has_page and kind is not Page
-
-
-def link_item(link: Link) -> MenuItem | None:
-    """Make a breadcrumb of a link, if it leads anywhere."""
-    return MenuItem(link.title, link.path) if link.path else None

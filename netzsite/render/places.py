@@ -12,10 +12,14 @@ STYLESHEET = "assets/site.css"
 ICON = "assets/icon.svg"
 """As `assets` names them before it puts in digests."""
 
+TOUCH_ICON = "assets/icon-180.png"
+"""The icon of a page that a reader puts on the home screen of a telephone."""
+
 SEARCH_INDEX = "assets/search"
 """The folder of what the search looks words up in."""
 
 DATA_PACKAGE = "data/datapackage.json"
+SITEMAP = "sitemap.xml"
 
 
 def feed_path(lang: str, suffix: str, segment: str = "") -> str:
@@ -52,6 +56,11 @@ def picture_path(entry_id: str, file: PictureFile, width: int) -> str:
     """Give the path of a picture's variant; its name changes with its bytes, so that hosts may cache it for ever."""
     suffix = {"jpeg": "jpg"}.get(file.format, file.format)
     return f"assets/pictures/{entry_id.replace('/', '-')}-{width}.{file.digest}.{suffix}"
+
+
+def preview_path(page: str) -> str:
+    """Give the path of the picture that is shown with a link to a page; `page` is the page's path."""
+    return f"assets/previews/{page.removesuffix('.html')}.png"
 
 
 def figure_data_path(entry_id: str) -> str:

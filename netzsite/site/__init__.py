@@ -17,3 +17,26 @@ class Section(Protocol):
 
 
 SECTIONS: tuple[Section, ...] = (home, directory, lists, entries, missing)
+
+UNLISTED: tuple[Section, ...] = (missing,)
+"""Sections that search engines are to leave out: their templates say `noindex` in the block `machines`."""
+
+
+def pages(library: Library, theme: Theme) -> tuple[tuple[Artifact, bool], ...]:
+    """Plan the pages of all sections in all languages, each with whether search engines may list it; once a build."""
+
+    def plan(library: Library) -> tuple[tuple[Artifact, bool], ...]:
+        return tuple(
+            (artifact, section not in UNLISTED and _is_own(library, artifact))
+            for lang in library.network.languages
+            for section in SECTIONS
+            for artifact in section.artifacts(library, theme, lang)
+        )
+
+    return library.once("pages", plan)
+
+
+def _is_own(library: Library, page: Artifact) -> bool:
+    """Tell whether a page is more than the original in the place of a translation that is missing."""
+    head = library.catalogue.head(page.entry) if page.entry is not None else None
+    return head is None or head.has_language(page.lang)

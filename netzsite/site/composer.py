@@ -10,13 +10,15 @@ from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import Frame, Frames, MenuItem, has_list
+from netzsite.render.machines import Sharing
 from netzsite.render.parts import Card
 from netzsite.render.places import pdf_path
+from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download
-from netzsite.urls import list_path
+from netzsite.urls import absolute_link, list_path
 
 
 class Composer:
@@ -42,13 +44,31 @@ class Composer:
         body_class: str,
         others: dict[str, str],
         trail: tuple[MenuItem, ...] = (),
+        *,
         substitutes: Mapping[str, str] = MappingProxyType({}),
         repeats: str | None = None,
         own_feeds: tuple[Feed, ...] = (),
+        sharing: Sharing | None = None,
+        structured: Iterable[Thing] = (),
     ) -> Frame:
         """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
-        name = f"{title} – {self.network.short_name}"
-        return self.frames.frame(path, name, description, body_class, others, trail, substitutes, repeats, own_feeds)
+        return self.frames.frame(
+            path,
+            f"{title} – {self.network.short_name}",
+            description,
+            body_class,
+            others,
+            trail,
+            substitutes=substitutes,
+            repeats=repeats,
+            own_feeds=own_feeds,
+            sharing=sharing or Sharing(title),
+            structured=structured,
+        )
+
+    def address(self, path: str) -> str:
+        """Give the full address of a path of the output."""
+        return absolute_link(path, self.network.base_url)
 
     def others(self, path_in: Callable[[str], str]) -> dict[str, str]:
         """Give the path of a page in each other language."""

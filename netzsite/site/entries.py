@@ -19,6 +19,8 @@ from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
 from netzsite.site.particulars import PARTICULARS
+from netzsite.site.sharing import description_of, sharing_of
+from netzsite.site.structured import things
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -57,11 +59,9 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     for kind in KINDS:
         template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
-        for head in library.catalogue.heads[kind.kind].values():
-            if kind.has_page and head.is_shown_in(lang):
-                path = composer.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
-                subject = lang, head.key, path, template
-                yield Artifact(path, NAME, _entry, subject, render_page, head.key, lang, effort)
+        for listed in library.listed(kind, lang) if kind.has_page else ():
+            key, path = (kind.kind, listed.id), composer.views.page_path(kind, listed.id, listed.slug, lang)
+            yield Artifact(path, NAME, _entry, (lang, key, path, template), render_page, key, lang, effort)
 
 
 def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, template: str) -> PageView:
@@ -78,18 +78,21 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
     original = composer.views.substitute(entry)
     kind = type(entry.facts)
     trail = (composer.frames.list_item(kind),) if has_list(kind) else ()
+    page = _content(composer, entry)
     frame = composer.frame(
         path,
-        entry.title(lang),
-        composer.views.summary(entry),
+        page.title,
+        description_of(composer, page.card, page.body),
         entry.kind,
         translations,
         trail,
-        {other: found for other, found in others.items() if other not in translations},
-        original.path if original is not None else None,
-        entry_feeds(composer.views, entry),
+        substitutes={other: found for other, found in others.items() if other not in translations},
+        repeats=original.path if original is not None else None,
+        own_feeds=entry_feeds(composer.views, entry),
+        sharing=sharing_of(composer, entry, page.card),
+        structured=things(composer, entry),
     )
-    return PageView(template, frame, _content(composer, entry))
+    return PageView(template, frame, page)
 
 
 def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:

@@ -16,6 +16,7 @@ from netzsite.render.parts import Card, FigureView
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Download, PageView, render_page
+from netzsite.site.structured import network
 from netzsite.urls import home_path
 
 
@@ -53,7 +54,9 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
 def _home(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     title = f"{library.network.short_name} – {library.network.claim.pick(lang)}"
-    frame = composer.frames.frame(home_path(lang), title, "", "home", composer.others(home_path))
+    frame = composer.frames.frame(
+        home_path(lang), title, "", "home", composer.others(home_path), structured=network.things(composer)
+    )
     return PageView("home.html", frame, _content(composer))
 
 

@@ -45,10 +45,11 @@ def _list(library: Library, theme: Theme, lang: str, kind: type[Kind], year: int
     page = _content(composer, kind, year, title)
     trail = () if year is None else (item,)
     others = {other: composer.list_path(kind, year, other) for other in _others_with(composer, kind, year)}
+    intro = composer.strings.text(f"kinds.{kind.kind}.intro")
     frame = composer.frame(
         composer.list_path(kind, year),
         title,
-        page.intro,
+        page.intro or f"{title}: {intro}",
         "list",
         others,
         trail,

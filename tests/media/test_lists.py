@@ -115,5 +115,5 @@ def test_a_page_may_have_an_address_in_each_language(make_site, build_site, quic
         "--only",
         "website",
     )
-    assert tree(run, "de/impressum.html").xpath("//link[@hreflang='en']/@href") == ["../en/imprint.html"]
+    assert tree(run, "de/impressum.html").xpath("//a[@hreflang='en']/@href") == ["../en/imprint.html"]
     assert not [problem for problem in run.problems if problem.code == "missing-translation"]
