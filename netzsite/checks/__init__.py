@@ -4,6 +4,7 @@ from netzsite.checks.consent import Consent
 from netzsite.checks.editions import Editions
 from netzsite.checks.figures import Figures
 from netzsite.checks.letters import Letters
+from netzsite.checks.maps import Maps
 from netzsite.checks.pictures import Pictures
 from netzsite.checks.texts import Texts
 from netzsite.checks.translations import Translations
@@ -19,4 +20,5 @@ CHECKS: tuple[Rule, ...] = (
     Consent(),
     Withheld(),
     Letters(),
+    Maps(),
 )
