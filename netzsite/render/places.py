@@ -33,3 +33,8 @@ def figure_data_path(entry_id: str) -> str:
 def pdf_path(edition: Entry[Edition], lang: str) -> str:
     """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
+
+
+def vcard_path(page_path: str) -> str:
+    """Give the path of the vCard beside a page."""
+    return f"{page_path.removesuffix('.html')}.vcf"

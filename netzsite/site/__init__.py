@@ -6,7 +6,7 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import atlas, directory, entries, home, lists, missing
+from netzsite.site import atlas, cards, directory, entries, home, lists, missing, people
 
 
 class Section(Protocol):
@@ -16,4 +16,4 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, directory, atlas, lists, entries, missing)
+SECTIONS: tuple[Section, ...] = (home, directory, atlas, people, lists, entries, cards, missing)

@@ -10,14 +10,13 @@ from netzsite.kinds import KINDS
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
-from netzsite.kinds.member import Member
 from netzsite.library import Library
 from netzsite.render.frames import has_list
 from netzsite.render.parts import Card, FactRow, Link, PictureView
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import PARTICULARS
+from netzsite.site.particulars import OWN_GROUPS, PARTICULARS
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -94,15 +93,14 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
 
 
 def _related(composer: Composer, entry: Entry[Kind]) -> Iterator[Group]:
-    """List the entries that name this one, by kinds."""
-    for kind in composer.kinds:
+    """List the entries that name this one, by kinds, without those that its page shows in a way of its own."""
+    own = OWN_GROUPS.get(type(entry.facts), frozenset())
+    for kind in (kind for kind in composer.kinds if kind not in own):
         referring = _referring(composer, entry, kind)
         if referring:
-            between_members = kind is Member and isinstance(entry.facts, Member)
-            title = "member.related" if between_members else f"kinds.{kind.kind}.many"
             more = composer.list_path(kind) if len(referring) > RELATED else None
             cards = tuple(composer.views.card_of(key) for key in referring[:RELATED])
-            yield Group(composer.strings.text(title), cards, more)
+            yield Group(composer.strings.text(f"kinds.{kind.kind}.many"), cards, more)
 
 
 def _referring(composer: Composer, entry: Entry[Kind], kind: type[Kind]) -> tuple[Key, ...]:

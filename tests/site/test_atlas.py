@@ -74,7 +74,7 @@ def test_members_of_a_town_share_a_marker(page):
 
 
 def test_the_list_says_who_is_not_on_the_map(page):
-    """Every active member is in the list: by district, named by the borders where the entry does not; the rest after."""
+    """Every active member is in the list by district, which the borders name where the entry does not."""
     parts = page.xpath("//section[@class='nz-atlas__part']")
     assert [part.xpath("string(h2)") for part in parts] == [
         "Börde",
