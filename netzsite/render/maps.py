@@ -174,11 +174,11 @@ LETTER = 6.4
 
 
 def names(placed: Iterable[tuple[Marker, Spot]], projection: Projection, *, most: int) -> tuple[Name, ...]:
-    """Name the largest places where there is room beside their markers."""
+    """Name the largest places where there is room beside their markers; a marker that several share has no name."""
     known = list(placed)
     boxes = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m, _ in known]
     found: list[Name] = []
-    for marker, spot in known[:most]:
+    for marker, spot in [(marker, spot) for marker, spot in known if marker.count == spot.count][:most]:
         for name, box in _candidates(marker, spot.name):
             is_inside = box[0] >= 0 and box[1] >= 0 and box[2] <= projection.width and box[3] <= projection.height
             if is_inside and not any(_overlap(box, other) for other in boxes):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -98,6 +99,8 @@ def test_names_stand_where_there_is_room():
     projection = fit(REGION, 500)
     placed = markers(spots(9, 4, 1), projection, largest=30)
     assert 1 <= len(names(placed, projection, most=2)) <= 2
+    shared = [(replace(marker, count=marker.count + 1), spot) for marker, spot in placed]
+    assert names(shared, projection, most=9) == ()
     assert names(placed, projection, most=0) == ()
 
 
