@@ -177,6 +177,17 @@ def test_it_filters_from_a_disk(chromium, base, tmp_path_factory):
     assert chromium.said() == []
 
 
+def test_members_of_one_letter_are_filtered(chromium, base, tmp_path_factory):
+    """Where there is nothing to jump to, there is still something to filter."""
+    folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    without = re.sub(r"<nav[^>]*>\s*<ul class=.nz-jumps.*?</nav>", "", text, flags=re.S)
+    (folder / "ohne.html").write_text(without, encoding="utf-8")
+    chromium.driver.get(f"{base}de/mitglieder/ohne.html?branche=medizintechnik")
+    assert shown(chromium.driver) == ["Ärztehaus", "Beta GmbH"]
+    assert chromium.said() == []
+
+
 def test_two_thousand_members_are_filtered_at_once(chromium, base, tmp_path_factory):
     """With as many rows as a large network has, a letter is answered before one notices."""
     folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
