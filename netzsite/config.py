@@ -36,6 +36,16 @@ class Contact(Record):
     website: Url | None = Field(None, description="web address")
 
 
+class MapSource(Record):
+    """Where the borders of the network's region come from; without them there is no map."""
+
+    file: Annotated[Text, Field(pattern=r"^map/[a-z0-9-]+\.geojson$")] = Field(
+        description="the file: GeoJSON (WGS 84) with a polygon and a `name` for each district: map/districts.geojson"
+    )
+    attribution: Localised = Field(description="whose borders they are, as the licence wants it said beside each map")
+    attribution_url: Url | None = Field(None, description="what the attribution links to")
+
+
 class Identity(Record):
     """How the network looks; all else comes from the theme's tokens."""
 
@@ -105,6 +115,7 @@ class Network(Record):
     search: Flag = Field(True, description="the website has a page for searching it, and a field on every page")
     hosting: Hosting = Field(Hosting(), description="what the web host can do")
     identity: Identity = Field(Identity(), description="colours")
+    map: MapSource | None = Field(None, description="the borders that the map of members is drawn with")
     legal: Legal = Field(description="what imprints say")
     untranslated: dict[Id, Untranslated] = Field(
         {},

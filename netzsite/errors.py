@@ -76,6 +76,7 @@ class Code(StrEnum):
     BAD_DIRECTIVE = "bad-directive", "A line in braces, such as {figure: id}, is not understood."
     NO_ALTERNATIVE_TEXT = "no-alternative-text", "A picture has no alternative text and is not marked as decorative."
     BAD_PICTURE = "bad-picture", "A picture cannot be read, is too large or is not safe."
+    BAD_MAP = "bad-map", "The borders of the map cannot be read as districts."
     BAD_FIGURE = "bad-figure", "A figure cannot be drawn from its data."
     # Media
     BAD_THEME = "bad-theme", "The theme lacks something or contradicts itself."

@@ -15,6 +15,8 @@ from netzsite.catalogue import Catalogue, Listed
 from netzsite.config import MediaMix, Network
 from netzsite.entry import Entry, K, Key, Kind
 from netzsite.kinds.picture import Picture
+from netzsite.listing import shown_path
+from netzsite.region import Region, read_region
 
 T = TypeVar("T")
 
@@ -57,6 +59,15 @@ class Library:
         value, asked = self._made[name]
         self.asked.update(asked)
         return cast(T, value)
+
+    @property
+    def region(self) -> Region | None:
+        """The districts that the map is drawn with; no question, because every answer depends on them."""
+        source = self.network.map
+        if source is None:
+            return None
+        path = self.folder / source.file
+        return self.once("region", lambda library: read_region(path, shown_path(library.folder, source.file)))
 
     # -- Single entries ------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from netzsite.engine.fingerprint import digest_file, digest_folder, digest_of, s
 from netzsite.errors import Problem
 
 PROFILES = ("network.yaml", "media.yaml")
+MAPS = "map"
+"""The folder of the content that holds the borders of the network's region."""
 
 CLUSTER = "dask://"
 """How the address of a cluster begins."""
@@ -71,8 +73,8 @@ class Built:
 
 
 def content_surroundings(content: Path) -> str:
-    """Give the digest of what every finding in a content folder depends on: netzsite, the libraries, the profiles."""
-    return surroundings(*(digest_file(content / name) for name in PROFILES))
+    """Give the digest of what every finding in a content folder depends on: netzsite, libraries, profiles, the map."""
+    return surroundings(*(digest_file(content / name) for name in PROFILES), digest_folder(content / MAPS))
 
 
 def page_surroundings(settings: Settings) -> str:

@@ -72,7 +72,7 @@ def read_source(path: Path, shown: str) -> Source:
     Raises:
         NetzsiteError: the file cannot be read as text or YAML; carries every problem found.
     """
-    text, warnings = _read_text(path, shown)
+    text, warnings = read_text(path, shown)
     if path.suffix == ".md":
         front, body, body_line = _split_front_matter(text, shown)
         return Source(shown, read_values(front, shown, 2), front, 2, body, body_line, warnings)
@@ -85,7 +85,7 @@ def read_table(path: Path, shown: str) -> Table:
     Raises:
         NetzsiteError: not UTF-8, no header, a name given twice, or a row with more or fewer cells than the header.
     """
-    text, _ = _read_text(path, shown)
+    text, _ = read_text(path, shown)
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
@@ -129,7 +129,12 @@ def _table_problems(spot: Spot, header: list[str], data: list[tuple[int, list[st
             yield Problem(Spot(spot.path, line, 1), Code.BAD_CSV, message, hint)
 
 
-def _read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
+def read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
+    r"""Read a file as text, and what should be mended in it; line ends become `\n`.
+
+    Raises:
+        NetzsiteError: the file cannot be opened, is too large, is empty or is not UTF-8.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)

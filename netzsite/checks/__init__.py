@@ -4,6 +4,7 @@ from netzsite.checks.consent import Consent
 from netzsite.checks.editions import Editions
 from netzsite.checks.figures import Figures
 from netzsite.checks.letters import Letters
+from netzsite.checks.maps import Maps
 from netzsite.checks.moves import Moves
 from netzsite.checks.pictures import Pictures
 from netzsite.checks.texts import Texts
@@ -21,4 +22,5 @@ CHECKS: tuple[Rule, ...] = (
     Withheld(),
     Letters(),
     Moves(),
+    Maps(),
 )

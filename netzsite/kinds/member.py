@@ -1,11 +1,12 @@
 """The kind `member`: a YAML file becomes an organisation of the network, or one that it works with."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import Grouping, Kind
+from netzsite.entry import NEVER, Grouping, Kind, midnight
 from netzsite.fields import Choice, Date, Email, Hidden, Localised, Number, Record, Reference, Text, Url, Year
 from netzsite.urls import slug
 
@@ -97,11 +98,22 @@ class Member(Kind):
     phone: Text | None = Field(None, description="telephone with country code: +49 ...")
     ror: Url | None = Field(None, description="Research Organization Registry: full URL")
     wikidata: Annotated[Text | None, Field(pattern=r"^Q\d+$")] = Field(None, description="Wikidata item: Q...")
-    relations: tuple[Relation, ...] = Field((), description="parents, children, successors, ...")
+    relations: Annotated[tuple[Relation, ...], Hidden()] = Field((), description="parents, children, successors, ...")
     picture: Annotated[str | None, Reference("picture"), Hidden()] = Field(None, description="the id of a picture")
     status: Annotated[MemberStatus, Hidden()] = Field(MemberStatus.ACTIVE, description="active, merged or left")
     joined: Annotated[Date | None, Hidden()] = Field(None, description="day on which it joined the network")
-    verified: Date | None = Field(None, description="day on which the office last checked the entry")
+    verified: Annotated[Date | None, Hidden()] = Field(
+        None, description="day on which the office last checked the entry"
+    )
+
+    @property
+    def stale_from(self) -> dt.datetime:
+        """The moment from which the last check is too long ago: two years."""
+        if self.verified is None or self.verified.year > dt.MAXYEAR - 3:
+            return NEVER
+        is_leap_day = (self.verified.month, self.verified.day) == (2, 29)
+        day = self.verified + dt.timedelta(days=1) if is_leap_day else self.verified
+        return midnight(day.replace(year=self.verified.year + 2))
 
     @property
     def is_active(self) -> bool:

@@ -28,8 +28,11 @@ class Person(Kind):
     given_name: Annotated[Text, Hidden()] = Field(description="given name")
     family_name: Annotated[Text, Hidden()] = Field(description="family name")
     titles: Annotated[Text | None, Hidden()] = Field(None, description="academic titles before the name: Prof. Dr.")
-    positions: tuple[Position, ...] = Field((), description="roles at members, the main one first")
+    positions: Annotated[tuple[Position, ...], Hidden()] = Field((), description="roles at members, the main one first")
     topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
+    statement: Annotated[Localised | None, Hidden()] = Field(
+        None, description="a few sentences in the person's own words, as the person approved them"
+    )
     picture: Annotated[str | None, Reference("picture"), Hidden()] = Field(
         None, description="the id of a passport photo"
     )
@@ -43,6 +46,13 @@ class Person(Kind):
         None, description="day of the consent to publication; without it there is no page, no photo and no mention"
     )
     left: Annotated[Date | None, Hidden()] = Field(None, description="day from which the person is not shown any more")
+
+    @property
+    def initials(self) -> str:
+        """The first letters of given and family name; a prefix in small letters does not count."""
+        words = self.family_name.split()
+        main = next((word for word in words if word[:1].isupper()), words[0])
+        return f"{self.given_name[:1]}{main[:1]}".upper()
 
     @property
     def full_name(self) -> str:

@@ -76,3 +76,8 @@ def pdf_path(edition: Entry[Edition], lang: str) -> str:
 def mail_path(edition_id: str, lang: str, suffix: str) -> str:
     """Give the path of an edition as mail: `html`, `txt` or `eml`."""
     return f"mail/{edition_id}.{lang}.{suffix}"
+
+
+def vcard_path(page_path: str) -> str:
+    """Give the path of the vCard beside a page."""
+    return f"{page_path.removesuffix('.html')}.vcf"

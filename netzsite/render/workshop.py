@@ -13,6 +13,7 @@ from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
 from netzsite.render.fonts import FontFile, woff2
+from netzsite.render.maps import draw_map
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
@@ -76,6 +77,7 @@ class Workshop:
         """
         templates = self.templates(medium)
         context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": self.chart}
+        context["map"] = partial(draw_map, link=link)
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import directory, entries, home, lists, missing
+from netzsite.site import atlas, cards, directory, entries, home, lists, missing, people
 
 
 class Section(Protocol):
@@ -16,7 +16,7 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, directory, lists, entries, missing)
+SECTIONS: tuple[Section, ...] = (home, directory, atlas, people, lists, entries, cards, missing)
 
 UNLISTED: tuple[Section, ...] = (missing,)
 """Sections that search engines are to leave out: their templates say `noindex` in the block `machines`."""
@@ -37,6 +37,8 @@ def pages(library: Library, theme: Theme) -> tuple[tuple[Artifact, bool], ...]:
 
 
 def _is_own(library: Library, page: Artifact) -> bool:
-    """Tell whether a page is more than the original in the place of a translation that is missing."""
+    """Tell whether an artifact is a page, and more than the original in the place of a translation that is missing."""
+    if not page.path.endswith(".html"):
+        return False
     head = library.catalogue.head(page.entry) if page.entry is not None else None
     return head is None or head.has_language(page.lang)

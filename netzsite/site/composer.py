@@ -102,7 +102,7 @@ class Composer:
     def _name_key(self, entry: Entry[Kind]) -> str:
         order = entry.facts.order()
         key = self.strings.sort_key(" ".join(order) if order else entry.title(self.lang))
-        return re.sub(r"^\W+", "", key) or key  # a name in quotation marks is looked up under its first letter
+        return " ".join(re.sub(r"[^\w\s]", " ", re.sub("[’']", "", key)).split()) or key  # marks do not count
 
     # -- Editions ------------------------------------------------------------------------------------------------------
 

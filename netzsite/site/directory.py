@@ -9,10 +9,12 @@ from netzsite.entry import Entry
 from netzsite.kinds.member import Member
 from netzsite.library import Library
 from netzsite.render.assets import assets
+from netzsite.render.maps import MapView
 from netzsite.render.parts import Link
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.facets import Facet, FacetValue, facets
+from netzsite.site.maps import map_path, overview
 from netzsite.site.page import NAME, PageView, render_page
 
 
@@ -57,6 +59,8 @@ class DirectoryPage:
     facets: tuple[Facet, ...]
     home: str
     script: str
+    overview: MapView | None = None
+    map_path: str = ""
     facet: Facet | None = None
     value: FacetValue | None = None
 
@@ -75,6 +79,7 @@ def _directory(library: Library, theme: Theme, lang: str) -> PageView:
     title, intro = composer.strings.text("kinds.member.many"), composer.strings.text("kinds.member.intro")
     members = library.choose(Member, lang, label="active")
     path = composer.list_path(Member)
+    region = library.region
     page = DirectoryPage(
         title,
         intro,
@@ -83,6 +88,8 @@ def _directory(library: Library, theme: Theme, lang: str) -> PageView:
         facets(composer),
         path,
         assets(library, theme).scripts["directory"].path,
+        overview(composer, region, members) if region is not None else None,
+        map_path(composer),
     )
     others = composer.others(lambda other: composer.list_path(Member, lang=other))
     return PageView("directory.html", composer.frame(path, title, intro, "directory", others), page)
@@ -104,7 +111,7 @@ def _facet_page(library: Library, theme: Theme, lang: str, label: str) -> PageVi
         (composer.frames.list_item(Member),),
     )
     page = DirectoryPage(
-        value.words, "", len(members), letters(composer, members), facets(composer), home, "", facet, value
+        value.words, "", len(members), letters(composer, members), facets(composer), home, "", facet=facet, value=value
     )
     return PageView("directory.html", frame, page)
 

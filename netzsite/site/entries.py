@@ -9,7 +9,6 @@ from netzsite.entry import Entry, Key, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
-from netzsite.kinds.member import Member
 from netzsite.library import Library
 from netzsite.render.frames import has_list
 from netzsite.render.parts import Card, FactRow, Link, PictureView
@@ -18,7 +17,7 @@ from netzsite.render.theme import Theme
 from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import PARTICULARS
+from netzsite.site.particulars import OWN_GROUPS, PARTICULARS
 from netzsite.site.sharing import description_of, sharing_of
 from netzsite.site.structured import things
 
@@ -116,12 +115,11 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
 
 
 def _related(composer: Composer, entry: Entry[Kind]) -> Iterator[Group]:
-    """List the entries that name this one, by kinds; editions are its appearances."""
-    for kind in composer.kinds:
-        referring = composer.library.referring(entry, kind, composer.lang) if kind is not Edition else ()
+    """List the entries that name this one, by kinds, without those that its page shows in a way of its own."""
+    own = {Edition, *OWN_GROUPS.get(type(entry.facts), ())}
+    for kind in (kind for kind in composer.kinds if kind not in own):
+        referring = composer.library.referring(entry, kind, composer.lang)
         if referring:
-            between_members = kind is Member and isinstance(entry.facts, Member)
-            title = "member.related" if between_members else f"kinds.{kind.kind}.many"
             more = composer.list_path(kind) if len(referring) > RELATED else None
             cards = tuple(composer.views.card_of(key) for key in referring[:RELATED])
-            yield Group(composer.strings.text(title), cards, more)
+            yield Group(composer.strings.text(f"kinds.{kind.kind}.many"), cards, more)

@@ -1,7 +1,6 @@
 """The facets of the members' directory: what readers choose members by, with the page of each value."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from netzsite.kinds.member import Member, MemberType
@@ -57,41 +56,42 @@ def facets(composer: Composer) -> tuple[Facet, ...]:
     return composer.library.once(("facets", composer.lang), make)
 
 
+def facet_path(composer: Composer, name: str, value_id: str) -> str:
+    """Give the path of the page of a value, which is there as long as an active member has it."""
+    members, segment = composer.strings.text("kinds.member.segment"), composer.strings.text(f"directory.{name}.segment")
+    return list_path(composer.lang, f"{members}/{segment}/{_part(_vocabulary(composer, name), value_id)}")
+
+
 def _facet(composer: Composer, name: str) -> Facet:
-    segment = composer.strings.text(f"directory.{name}.segment")
-    counts = composer.library.labels(Member, composer.lang, f"{name}-")
-    named = [(label, _words(composer, name, label), count) for label, count in counts.items()]
-    taken = Counter(slug(words) for _, words, _ in named)
-    values = (
-        FacetValue(label, part, words, count, _path(composer, segment, part))
-        for label, words, count in named
-        for part in [_part(label.removeprefix(f"{name}-"), slug(words), taken)]
-    )
-    return Facet(
-        name, composer.strings.text(f"directory.{name}.title"), segment, tuple(_sorted(composer, name, values))
-    )
+    vocabulary, values = _vocabulary(composer, name), []
+    for label, count in composer.library.labels(Member, composer.lang, f"{name}-").items():
+        value_id = label.removeprefix(f"{name}-")
+        words = vocabulary.get(value_id) or _district(composer, label)
+        path = facet_path(composer, name, value_id)
+        values.append(FacetValue(label, _part(vocabulary, value_id), words, count, path))
+    title, segment = (composer.strings.text(f"directory.{name}.{part}") for part in ("title", "segment"))
+    return Facet(name, title, segment, tuple(_sorted(composer, name, values)))
 
 
-def _part(value_id: str, written: str, taken: Counter[str]) -> str:
-    """Choose a value's part of the address: its words, or its id where they are none or serve two."""
-    return written if written and taken[written] == 1 else value_id
-
-
-def _path(composer: Composer, segment: str, part: str) -> str:
-    members = composer.strings.text("kinds.member.segment")
-    return list_path(composer.lang, f"{members}/{segment}/{part}")
-
-
-def _words(composer: Composer, name: str, label: str) -> str:
-    value_id, network, lang = label.removeprefix(f"{name}-"), composer.network, composer.lang
-    if name == "sector":
-        return network.sectors[value_id].pick(lang)
-    if name == "topic":
-        return network.topics[value_id].pick(lang)
+def _vocabulary(composer: Composer, name: str) -> Mapping[str, str]:
+    """Give the words of all values, used or not; districts have none beside what members write."""
     if name == "type":
-        return composer.strings.value(MemberType(value_id))
+        return {choice.value: composer.strings.value(choice) for choice in MemberType}
+    words = {"sector": composer.network.sectors, "topic": composer.network.topics}.get(name, {})
+    return {value_id: localised.pick(composer.lang) for value_id, localised in words.items()}
+
+
+def _part(vocabulary: Mapping[str, str], value_id: str) -> str:
+    """Choose a value's part of the address: its words, or its id where they are none or serve two."""
+    written = slug(vocabulary.get(value_id, ""))
+    is_unique = sum(slug(words) == written for words in vocabulary.values()) == 1
+    return written if written and is_unique else value_id
+
+
+def _district(composer: Composer, label: str) -> str:
+    """Write a district as the first of its members does."""
     member = composer.library.choose(Member, label=label, limit=1)[0]
-    return member.facts.address.district or value_id
+    return member.facts.address.district or label
 
 
 def _sorted(composer: Composer, name: str, values: Iterable[FacetValue]) -> list[FacetValue]:

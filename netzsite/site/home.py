@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from netzsite.config import MediumProfile
 from netzsite.engine.artifact import Artifact, Effort
+from netzsite.entry import Kind
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
+from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.portrait import Portrait
 from netzsite.library import Library
@@ -75,7 +77,12 @@ def _content(composer: Composer) -> HomePage:
         composer.views.figure(figures[0]) if figures else None,
         composer.views.card(report) if report else None,
         composer.downloads(report) if report else (),
-        tuple((library.count(kind, lang), lists[kind.kind]) for kind in composer.kinds),
+        tuple((_count(library, kind, lang), lists[kind.kind]) for kind in composer.kinds),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
     )
+
+
+def _count(library: Library, kind: type[Kind], lang: str) -> int:
+    """Count what the list of a kind shows: of members those who take part."""
+    return library.labels(kind, lang, "active").get("active", 0) if kind is Member else library.count(kind, lang)

@@ -3,10 +3,12 @@
 import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from math import hypot
 from threading import Thread
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from netzsite.hosting import security_headers
@@ -175,6 +177,17 @@ def test_it_filters_from_a_disk(chromium, base, tmp_path_factory):
     assert chromium.said() == []
 
 
+def test_members_of_one_letter_are_filtered(chromium, base, tmp_path_factory):
+    """Where there is nothing to jump to, there is still something to filter."""
+    folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    without = re.sub(r"<nav[^>]*>\s*<ul class=.nz-jumps.*?</nav>", "", text, flags=re.S)
+    (folder / "ohne.html").write_text(without, encoding="utf-8")
+    chromium.driver.get(f"{base}de/mitglieder/ohne.html?branche=medizintechnik")
+    assert shown(chromium.driver) == ["Ärztehaus", "Beta GmbH"]
+    assert chromium.said() == []
+
+
 def test_two_thousand_members_are_filtered_at_once(chromium, base, tmp_path_factory):
     """With as many rows as a large network has, a letter is answered before one notices."""
     folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
@@ -192,3 +205,58 @@ def test_two_thousand_members_are_filtered_at_once(chromium, base, tmp_path_fact
     )
     assert status(chromium.driver).startswith("1.000 von ")
     assert milliseconds < 500
+
+
+# -- The map -----------------------------------------------------------------------------------------------------------
+
+MARKERS = """
+return [...document.querySelectorAll(".nz-map__marker")].map(link => {
+  const box = link.querySelector("circle").getBoundingClientRect();
+  return [link.getAttribute("aria-label"), box.x, box.y, box.width, box.height];
+}).filter(marker => marker[3]);
+"""
+
+
+@pytest.mark.parametrize("width", [320, 640, 1023, 1280])
+def test_markers_can_be_hit(chromium, serve, width):
+    """From 320 px up every marker is at least 24 px wide, and none lies over another (WCAG 2.5.8)."""
+    chromium.resize(width)
+    chromium.driver.get(serve("") + "de/mitglieder/karte/")
+    markers = chromium.driver.execute_script(MARKERS)
+    assert len(markers) > 10
+    for _, _, _, *sides in markers:
+        assert min(sides) >= 24
+    for place, (_, x, y, size, _) in enumerate(markers):
+        for _, other_x, other_y, other_size, _ in markers[:place]:
+            apart = hypot(x + size / 2 - other_x - other_size / 2, y + size / 2 - other_y - other_size / 2)
+            assert apart > (size + other_size) / 2
+    assert chromium.said() == []
+
+
+def test_the_map_is_used_with_a_keyboard(chromium, serve):
+    """Each marker is reached with the tab key, is seen to be, and leads to its town in the list."""
+    chromium.driver.get(serve("") + "de/mitglieder/karte/")
+    page = chromium.driver
+    last = page.find_elements(By.CSS_SELECTOR, ".nz-atlas__list a")[-1]
+    page.execute_script("arguments[0].focus()", last)
+    last.send_keys(Keys.TAB)
+    marker = page.switch_to.active_element
+    assert marker.get_attribute("aria-label").startswith("Hannover: ")
+    ring = "return getComputedStyle(arguments[0].querySelector('circle')).strokeWidth"
+    assert page.execute_script(ring, marker) == "4px"
+    marker.send_keys(Keys.ENTER)
+    assert page.current_url.endswith("#nz-hannover-region-hannover")
+    assert page.find_element(By.CSS_SELECTOR, ":target h3").text.startswith("Hannover")
+
+
+def test_the_list_comes_first_where_it_is_narrow(chromium, serve):
+    """On a telephone the list stands above the map, with a link down to it; where it is wide they are side by side."""
+    tops = "return ['list', 'map'].map(n => document.querySelector('.nz-atlas__' + n).getBoundingClientRect().top)"
+    chromium.resize(320)
+    chromium.driver.get(serve("") + "de/mitglieder/karte/")
+    above, below = chromium.driver.execute_script(tops)
+    assert above < below
+    assert chromium.driver.find_element(By.LINK_TEXT, "Zur Karte").is_displayed()
+    chromium.resize(1280)
+    above, below = chromium.driver.execute_script(tops)
+    assert above == below

@@ -73,6 +73,12 @@ def test_the_directory_goes_from_a_to_z(site):
     assert all(page.xpath(f"//section[@id='{jump.get('href')[1:]}']") for jump in jumps)
 
 
+def test_the_home_page_counts_whom_the_directory_lists(site):
+    """Who has left does not count."""
+    counts = tree(site, "de/index.html").xpath("//ul[@class='nz-counts']//a[contains(., 'Mitglieder')]")
+    assert counts[0].xpath("string(span[@class='nz-counts__number'])") == "6"
+
+
 def test_a_row_says_what_and_where(site):
     """Type, town and sector stand with the name, and former names, because people look for them."""
     row = tree(site, "de/mitglieder/index.html").xpath("//li[contains(., 'Anfang AG')]")[0]

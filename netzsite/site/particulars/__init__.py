@@ -12,15 +12,23 @@ from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
+from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import edition, event, figure, member, news, portrait
+from netzsite.site.particulars import edition, event, figure, member, news, person, portrait
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Member: member.compose,
+    Person: person.compose,
     Portrait: portrait.compose,
     News: news.compose,
     Event: event.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
+
+OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {
+    Member: frozenset({Member, Person}),
+    Person: frozenset({Event}),
+}
+"""Kind -> the kinds of related entries that its page shows in a way of its own."""

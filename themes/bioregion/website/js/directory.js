@@ -12,7 +12,7 @@
   const none = document.querySelector(".nz-filter-none");
   const letters = [...document.querySelectorAll(".nz-register__letter")].map((section) => ({
     section,
-    jump: document.querySelector(`.nz-jumps [href="#${section.id}"]`).parentElement,
+    jump: document.querySelector(`.nz-jumps [href="#${section.id}"]`)?.parentElement,
     rows: [...section.querySelectorAll("[data-words]")],
   }));
   const rows = letters.flatMap((letter) => letter.rows).map((element) => ({
@@ -41,7 +41,8 @@
     const hits = new Set(spelled.filter((row) => fitsBut(row)));
     for (const row of rows) row.element.hidden = !hits.has(row);
     for (const letter of letters) {
-      letter.section.hidden = letter.jump.hidden = letter.rows.every((element) => element.hidden);
+      letter.section.hidden = letter.rows.every((element) => element.hidden);
+      if (letter.jump) letter.jump.hidden = letter.section.hidden;
     }
     none.hidden = hits.size > 0;
     state.textContent = state.dataset.words.replace("{n}", hits.size.toLocaleString(lang));
