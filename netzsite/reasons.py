@@ -28,6 +28,10 @@ _WORDS = {
     "labels": "the counts of entries of the kind '{1}' have changed",
     "list": "a list of entries of the kind '{1}' has changed",
     "years": "the years of the kind '{1}' have changed",
+    "tally": "the counts of entries of the kind '{1}' by years have changed",
+    "beside": "the entries before and after {0} are others",
+    "related": "the entries related to {0} are others",
+    "links": "{0} names other entries",
     "newest": "other entries are the newest",
     "time": "the moment {1} has come, or the build looks at an earlier day",
 }

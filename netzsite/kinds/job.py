@@ -1,12 +1,14 @@
 """The kind `job`: Markdown files become a job advertisement of a member."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from netzsite.entry import NEVER, Grouping, TextKind, day_after, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference, Url
+from netzsite.urls import slug
 
 
 class Employment(Choice):
@@ -44,6 +46,13 @@ class Job(TextKind):
     def order(self) -> int:
         """Sort the newest first."""
         return -self.posted.toordinal()
+
+    def labels(self) -> Iterator[str]:
+        """Name the topics, the employer, the kind of employment and the place."""
+        yield from super().labels()
+        yield f"member-{self.member}"
+        yield f"employment-{self.employment.value}"
+        yield f"place-{slug(self.place.pick(''))}"
 
     def public_from(self) -> dt.datetime:
         """Give the later of the day of the advertisement and its publishing time."""

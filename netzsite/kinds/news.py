@@ -135,10 +135,17 @@ class News(TextKind):
         return max(midnight(self.date), super().public_from())
 
     def labels(self) -> Iterator[str]:
-        """Name the topics, and the year of the deal that the news reports."""
+        """Name the topics and the form, and of a deal that the news reports the year and the type."""
         yield from super().labels()
+        yield f"form-{self.form.value}"
         if self.deal is not None:
+            yield DEAL
             yield deal_label((self.deal.date or self.date).year)
+            yield f"dealtype-{self.deal.type.value}"
+
+
+DEAL = "deal"
+"""The label of news that report a deal."""
 
 
 def deal_label(year: int) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import entries, home, lists, missing
+from netzsite.site import archive, deals, entries, events, funding, home, jobs, lists, missing, press, topics
 
 
 class Section(Protocol):
@@ -16,4 +16,16 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, lists, entries, missing)
+SECTIONS: tuple[Section, ...] = (
+    home,
+    lists,
+    archive,
+    deals,
+    topics,
+    events,
+    funding,
+    jobs,
+    entries,
+    press,
+    missing,
+)

@@ -1,11 +1,12 @@
 """The section `entries`: a page for each entry in each language in which it can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Key, Kind
+from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
@@ -17,7 +18,7 @@ from netzsite.render.parts import Card, FactRow, Link, PictureView
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import PARTICULARS
+from netzsite.site.particulars import PARTICULARS, SHOWN
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -49,13 +50,18 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     composer = Composer(library, theme, lang)
     own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
     for kind in KINDS:
-        template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for head in library.catalogue.heads[kind.kind].values():
             if kind.has_page and head.has_language(lang):
                 path = composer.views.page_path(kind, head.id, head.languages.get(lang, ""), lang)
-                subject = lang, head.key, path, template
+                subject = lang, head.key, path, _template(head, own_templates)
                 yield Artifact(path, NAME, _entry, subject, render_page, head.key, lang, effort)
+
+
+def _template(head: Head, own: Collection[str]) -> str:
+    """Choose a template of the theme: that of the form, else that of the kind, else the one for all."""
+    forms = (f"{head.kind}-{label[5:]}" for label in head.labels if label.startswith("form-"))
+    return next((f"{name}.html" for name in (*forms, head.kind) if name in own), "entry.html")
 
 
 def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, template: str) -> PageView:
@@ -82,7 +88,7 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         entry.title(lang),
         views.summary(entry),
         views.body(entry),
-        views.facts(entry),
+        views.facts(entry, SHOWN.get(type(entry.facts), ())),
         views.picture_of(entry),
         tuple(_related(composer, entry)),
         entry.facts.example,

@@ -3,24 +3,29 @@
 Each function composes a frozen view, which the kind's template finds as `view.own`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from netzsite.entry import Entry, Kind
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
+from netzsite.kinds.funding import Funding
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.portrait import Portrait
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import edition, event, figure, member, news, portrait
+from netzsite.site.particulars import edition, event, figure, funding, member, news, portrait
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Member: member.compose,
     Portrait: portrait.compose,
     News: news.compose,
     Event: event.compose,
+    Funding: funding.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
+
+SHOWN: Mapping[type[Kind], Collection[str]] = {News: news.SHOWN, Event: event.SHOWN, Funding: funding.SHOWN}
+"""The fields that the page of a kind shows outside its table of facts."""
