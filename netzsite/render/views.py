@@ -74,6 +74,10 @@ class Views:
         segment = "" if kind is Page else self.theme.strings[lang].text(f"kinds.{kind.kind}.segment")
         return entry_path(lang, segment, slug or entry_id)
 
+    def topic_path(self, topic: str) -> str:
+        """Give the path of the page of a topic of the network's vocabulary."""
+        return entry_path(self.lang, self.strings.text("topics.segment"), topic)
+
     def link(self, entry: Entry[Kind]) -> Link:
         """Link an entry in the reader's language, else in its original language."""
         path = self.path(entry)
@@ -83,10 +87,11 @@ class Views:
         return Link(entry.title(lang), self.path(entry, lang), lang, entry.facts.example)
 
     def reference(self, kind: str, entry_id: str) -> Link | None:
-        """Link what a reference field names; vocabularies give their words, what is not public gives nothing."""
-        words = {"topic": self.library.network.topics, "sector": self.library.network.sectors}.get(kind)
-        if words is not None:
-            return Link(words[entry_id].pick(self.lang), None)
+        """Link what a reference field names; sectors have no page, and what is not public gives nothing."""
+        if kind == "topic":
+            return Link(self.library.network.topics[entry_id].pick(self.lang), self.topic_path(entry_id))
+        if kind == "sector":
+            return Link(self.library.network.sectors[entry_id].pick(self.lang), None)
         entry = self.library.face((kind, entry_id))
         return self.link(entry) if entry is not None else None
 

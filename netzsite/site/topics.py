@@ -11,7 +11,6 @@ from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.facets import FACETS
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.urls import entry_path
 
 ORDER = ("news", "event", "funding", "job", "offer", "group", "member", "portrait", "person")
 """Kinds as a topic's page lists them: what is new and what can be missed first; other kinds come last."""
@@ -25,11 +24,10 @@ PAST = 6
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic in the overview: how many entries it has, of which kinds."""
+    """A topic in the overview: how many entries of which kinds it has."""
 
     title: str
     path: str
-    count: int
     kinds: tuple[str, ...]
 
 
@@ -47,7 +45,6 @@ class TopicPage:
     """What the page of a topic shows."""
 
     title: str
-    count: int
     kinds: tuple[str, ...]
     groups: tuple[Group, ...]
 
@@ -59,11 +56,7 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
         path = composer.frames.overview("topics").path
         yield Artifact(path, NAME, _topics, (lang,), render_page, lang=lang)
         for topic in library.network.topics:
-            yield Artifact(_path(composer, topic), NAME, _topic, (lang, topic), render_page, lang=lang)
-
-
-def _path(composer: Composer, topic: str) -> str:
-    return entry_path(composer.lang, composer.strings.text("topics.segment"), topic)
+            yield Artifact(composer.views.topic_path(topic), NAME, _topic, (lang, topic), render_page, lang=lang)
 
 
 def _topics(library: Library, theme: Theme, lang: str) -> PageView:
@@ -79,7 +72,7 @@ def _topics(library: Library, theme: Theme, lang: str) -> PageView:
 def _rows(composer: Composer) -> Iterator[TopicRow]:
     for topic, name in composer.network.topics.items():
         counts = _counts(composer, topic)
-        yield TopicRow(name.pick(composer.lang), _path(composer, topic), sum(counts.values()), _words(composer, counts))
+        yield TopicRow(name.pick(composer.lang), composer.views.topic_path(topic), _words(composer, counts))
 
 
 def _kinds(composer: Composer) -> list[type[Kind]]:
@@ -101,11 +94,11 @@ def _topic(library: Library, theme: Theme, lang: str, topic: str) -> PageView:
     composer = Composer(library, theme, lang)
     title, counts = library.network.topics[topic].pick(lang), _counts(composer, topic)
     groups = tuple(group for kind in counts for group in _groups(composer, kind, topic))
-    page = TopicPage(title, sum(counts.values()), _words(composer, counts), groups)
-    others = composer.others(lambda other: _path(Composer(library, theme, other), topic))
+    page = TopicPage(title, _words(composer, counts), groups)
+    others = composer.others(lambda other: Composer(library, theme, other).views.topic_path(topic))
     description = composer.strings.text("topics.about", topic=title)
     trail = (composer.frames.overview("topics"),)
-    frame = composer.frame(_path(composer, topic), title, description, "topic", others, trail)
+    frame = composer.frame(composer.views.topic_path(topic), title, description, "topic", others, trail)
     return PageView("topic.html", frame, page)
 
 

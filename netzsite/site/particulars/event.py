@@ -11,7 +11,6 @@ from netzsite.kinds.event import Event, EventForm, EventStatus
 from netzsite.render.parts import Card, Link, SessionView
 from netzsite.site.composer import Composer
 
-
 SHOWN = frozenset({"registration", "registration_deadline", "fee", "capacity", "replaced_by"})
 """Fields that the page shows outside its table of facts."""
 
@@ -98,14 +97,23 @@ def _registration(composer: Composer, entry: Entry[Event]) -> Registration | Non
     facts = entry.facts
     if not (facts.registration or facts.registration_deadline or facts.fee or facts.capacity):
         return None
-    deadline = facts.registration_deadline
     return Registration(
         facts.registration,
         _state(composer, entry),
-        composer.strings.moment(deadline) if deadline else "",
+        _deadline(composer, facts),
         facts.fee.pick(composer.lang) if facts.fee else "",
         facts.capacity,
     )
+
+
+def _deadline(composer: Composer, facts: Event) -> str:
+    """Say until when one can register; in another time zone, where that time holds."""
+    strings, deadline = composer.strings, facts.registration_deadline
+    if deadline is None:
+        return ""
+    if deadline.time() == dt.time() or facts.time_zone == composer.network.time_zone:
+        return strings.moment(deadline)
+    return strings.text("agenda.local-time", when=strings.moment(deadline), city=strings.city(facts.zone))
 
 
 def _state(composer: Composer, entry: Entry[Event]) -> RegistrationState:
@@ -117,7 +125,7 @@ def _state(composer: Composer, entry: Entry[Event]) -> RegistrationState:
 
 
 def _last_moment(facts: Event, zone: str) -> dt.datetime:
-    """Give the moment from which one cannot register, in the network's time zone; without a deadline when it is over."""
+    """Give when registration ends, in the network's time zone; without a deadline the event's end."""
     deadline = facts.registration_deadline
     if deadline is None:
         return facts.over_from()

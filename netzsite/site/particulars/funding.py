@@ -8,7 +8,6 @@ from netzsite.kinds.funding import Funding
 from netzsite.site.composer import Composer
 from netzsite.site.states import CallState, call_standing
 
-
 SHOWN = frozenset({"opens", "deadlines"})
 """Fields that the page shows outside its table of facts."""
 
