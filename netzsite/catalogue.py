@@ -241,8 +241,8 @@ class Catalogue(Selection):
     def _answer_beside(self, kind: str, entry_id: str, lang: str) -> str:
         return " ".join(self.beside((kind, entry_id), lang))
 
-    def _answer_related(self, kind: str, entry_id: str, lang: str, limit: str) -> str:
-        return _short(self.related((kind, entry_id), lang, int(limit)))
+    def _answer_related(self, kind: str, entry_id: str, lang: str) -> str:
+        return blake2b(self.around((kind, entry_id), lang), digest_size=8).hexdigest()
 
     def _answer_links(self, kind: str, entry_id: str) -> str:
         return _short(self.links.get((kind, entry_id), ()))

@@ -191,7 +191,7 @@ class Library:
 
     def related(self, entry: Entry[Kind], lang: str, limit: int) -> tuple[Key, ...]:
         """List what is related to an entry without naming it or being named by it, the nearest first."""
-        self.asked.add(f"related {entry.kind} {entry.id} {lang} {limit}")
+        self.asked.add(f"related {entry.kind} {entry.id} {lang}")
         return self.catalogue.related(entry.key, lang, limit)
 
     def links(self, entry: Entry[Kind]) -> tuple[Key, ...]:

@@ -57,13 +57,24 @@ class Selection:
 
     def related(self, key: Key, lang: str, limit: int) -> tuple[Key, ...]:
         """List what is related to an entry and can be read in a language: see `nearness`."""
+        head = self.heads[key[0]].get(key[1])
+        return self._near(lang).related(head, limit, {key, *self._tied(key)}) if head is not None else ()
+
+    def around(self, key: Key, lang: str) -> bytes:
+        """Give bytes that differ as soon as other entries may be related to an entry."""
+        head = self.heads[key[0]].get(key[1])
+        return self._near(lang).around(head) + repr(self._tied(key)).encode() if head is not None else b""
+
+    def _tied(self, key: Key) -> tuple[Key, ...]:
+        """List what an entry names and what names it."""
+        return *self.links.get(key, ()), *self.backlinks.get(key, ())
+
+    def _near(self, lang: str) -> Nearness:
         if lang not in self._nearness:
             kinds = [kind.kind for kind in KINDS if kind.has_page]
             shown = (head for kind in kinds for head in self.heads[kind].values() if head.has_language(lang))
             self._nearness[lang] = Nearness(shown, self.links, self.moment)
-        head = self.heads[key[0]].get(key[1])
-        near = {key, *self.links.get(key, ()), *self.backlinks.get(key, ())}
-        return self._nearness[lang].related(head, limit, apart=near) if head is not None else ()
+        return self._nearness[lang]
 
     @cached_property
     def _nearness(self) -> dict[str, Nearness]:

@@ -122,8 +122,11 @@ def _title(composer: Composer, part: _Part) -> str:
 
 
 def _narrowings(composer: Composer, part: _Part) -> Iterator[Narrowing]:
+    """Link the years, and what the list can be narrowed to; a year of a narrower part links the part's years alone."""
     if part.years(composer):
         yield years(composer, part.counts(composer), lambda year: part.path(composer, year), part.year)
+    if part.family and part.year is not None:
+        return
     for facet in FACETS.get(part.kind, ()):
         yield facet.narrowing(composer, part.value if facet.family == part.family else "")
 
