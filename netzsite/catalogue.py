@@ -104,29 +104,16 @@ class Catalogue(Selection):
     ) -> tuple[str, ...]:
         """List the ids of a kind in its order: those in a language, of a year, with a label, expired or not."""
         found: Iterable[Head] = self.heads[kind].values()
-        if label:
+        if year:
+            found = self._by_year(kind, label).get(year, ())
+        elif label:
             found = self._labelled.get((kind, label), ())
-        elif year:
-            found = self._in_year(kind, year)
         ids = (
             head.id
             for head in found
-            if (not lang or head.has_language(lang))
-            and (not year or head.year == year)
-            and (over is None or head.is_over(self.moment) is over)
+            if (not lang or head.has_language(lang)) and (over is None or head.is_over(self.moment) is over)
         )
         return tuple(ids) if limit is None else tuple(head_id for head_id, _ in zip(ids, range(limit), strict=False))
-
-    def _in_year(self, kind: str, year: int) -> Iterable[Head]:
-        return self._years.get((kind, year), ())
-
-    @cached_property
-    def _years(self) -> Mapping[tuple[str, int], list[Head]]:
-        years: dict[tuple[str, int], list[Head]] = {}
-        for kind, ids in self.heads.items():
-            for head in ids.values():
-                years.setdefault((kind, head.year), []).append(head)
-        return years
 
     def years(self, kind: str, lang: str) -> tuple[int, ...]:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""

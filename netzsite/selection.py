@@ -1,6 +1,5 @@
 """Turns heads in their order into what a catalogue picks out of them: by label, by year, by what stands beside it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -35,9 +34,9 @@ class Selection:
 
     def tally(self, kind: str, lang: str, label: str = "") -> dict[int, int]:
         """Count the entries of a kind in a language, or those of them with a label, by years; the newest first."""
-        found = self._labelled.get((kind, label), ()) if label else self.heads[kind].values()
-        counts = Counter(head.year for head in found if head.has_language(lang))
-        return dict(sorted(counts.items(), reverse=True))
+        years = self._by_year(kind, label).items()
+        counts = {year: sum(head.has_language(lang) for head in heads) for year, heads in years}
+        return {year: count for year, count in sorted(counts.items(), reverse=True) if count}
 
     def beside(self, key: Key, lang: str) -> tuple[str, str]:
         """Give the ids of the entries before and after an entry in the order of its kind; empty where there is none."""
@@ -78,6 +77,18 @@ class Selection:
 
     @cached_property
     def _nearness(self) -> dict[str, Nearness]:
+        return {}
+
+    def _by_year(self, kind: str, label: str) -> Mapping[int, list[Head]]:
+        """Part the entries of a kind, or those with a label, by years."""
+        if (kind, label) not in self._years:
+            years = self._years.setdefault((kind, label), {})
+            for head in self._labelled.get((kind, label), ()) if label else self.heads[kind].values():
+                years.setdefault(head.year, []).append(head)
+        return self._years[kind, label]
+
+    @cached_property
+    def _years(self) -> dict[tuple[str, str], dict[int, list[Head]]]:
         return {}
 
     @cached_property

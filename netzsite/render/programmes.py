@@ -1,6 +1,7 @@
 """Turns an event into the words that say when it takes place, and into its programme."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netzsite.kinds.event import Event, Session, Speaker
@@ -70,7 +71,9 @@ def _speaker(views: "Views", speaker: Speaker) -> SpeakerView | None:
     if found is None or not isinstance(found.facts, Person):
         return None
     names = [found.facts.given_name, found.facts.family_name]
-    return SpeakerView(views.link(found), member, views.picture_of(found), _initials(names))
+    picture = views.picture_of(found)
+    photo = replace(picture, alt="") if picture is not None else None  # the name stands beside it
+    return SpeakerView(views.link(found), member, photo, _initials(names))
 
 
 def _initials(names: list[str]) -> str:
