@@ -5,7 +5,6 @@ shown.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from netzsite.entry import Key
 from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.kinds.picture import Picture
+from netzsite.selection import Selection
 
 
 class Listed(NamedTuple):
@@ -35,7 +35,7 @@ class Listed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Selection):
     """The heads of all entries, or of all public ones.
 
     Attributes:
@@ -51,18 +51,6 @@ class Catalogue:
     links: Mapping[Key, tuple[Key, ...]]
     moment: str
     _answers: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def backlinks(self) -> Mapping[Key, tuple[Key, ...]]:
-        """Entry -> the entries that name it, in order of kinds and of each kind."""
-        turned: dict[Key, list[Key]] = {}
-        for ids in self.heads.values():
-            for head in ids.values():
-                key = head.key
-                for target in self.links.get(key, ()):
-                    if target != key:
-                        turned.setdefault(target, []).append(key)
-        return {key: tuple(sources) for key, sources in turned.items()}
 
     def head(self, key: Key) -> Head | None:
         """Give the head of an entry; None if it is not there."""
@@ -82,7 +70,8 @@ class Catalogue:
             if head.id in changed[head.kind]:
                 changed[head.kind][head.id] = head
         exchanged = replace(self, heads={**self.heads, **changed}, _answers={})
-        for name in ("backlinks", "_years", "_known_years", "_dated", "_ranks"):  # made of what stays the same
+        kept = ("backlinks", "_years", "_known_years", "_labelled", "_places", "_nearness", "_dated", "_ranks")
+        for name in kept:  # made of what stays the same
             if name in self.__dict__:
                 exchanged.__dict__[name] = self.__dict__[name]
         return exchanged
@@ -123,26 +112,17 @@ class Catalogue:
         limit: int | None = None,
     ) -> tuple[str, ...]:
         """List the ids of a kind in its order: those in a language, of a year, with a label, expired or not."""
-        found = self._in_year(kind, year) if year else self.heads[kind].values()
+        found: Iterable[Head] = self.heads[kind].values()
+        if year:
+            found = self._by_year(kind, label).get(year, ())
+        elif label:
+            found = self._labelled.get((kind, label), ())
         ids = (
             head.id
             for head in found
-            if (not lang or head.is_shown_in(lang))
-            and (not label or label in head.labels)
-            and (over is None or head.is_over(self.moment) is over)
+            if (not lang or head.is_shown_in(lang)) and (over is None or head.is_over(self.moment) is over)
         )
         return tuple(ids) if limit is None else tuple(head_id for head_id, _ in zip(ids, range(limit), strict=False))
-
-    def _in_year(self, kind: str, year: int) -> Iterable[Head]:
-        return self._years.get((kind, year), ())
-
-    @cached_property
-    def _years(self) -> Mapping[tuple[str, int], list[Head]]:
-        years: dict[tuple[str, int], list[Head]] = {}
-        for kind, ids in self.heads.items():
-            for head in ids.values():
-                years.setdefault((kind, head.year), []).append(head)
-        return years
 
     def years(self, kind: str, lang: str) -> tuple[int, ...]:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
@@ -156,10 +136,13 @@ class Catalogue:
         return {}
 
     def labels(self, kind: str, lang: str, family: str = "") -> dict[str, int]:
-        """Count the entries of a kind in a language by those labels that begin with a family's name."""
-        shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
-        counts = Counter(label for head in shown for label in head.labels if label.startswith(family))
-        return dict(sorted(counts.items()))
+        """Count the entries of a kind by those labels that begin with a family's name: in a language, or all."""
+        counts = {
+            label: sum(not lang or head.is_shown_in(lang) for head in heads)
+            for (labelled, label), heads in self._labelled.items()
+            if labelled == kind and label.startswith(family)
+        }
+        return {label: count for label, count in sorted(counts.items()) if count}
 
     def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
         """List the entries of a kind that are shown in a language, in its order."""
@@ -273,8 +256,8 @@ class Catalogue:
     def _answer_all(self, kind: str) -> str:
         return _short(tuple((head.id, head.digest) for head in self.heads[kind].values()))
 
-    def _answer_any(self, kind: str) -> str:
-        return "yes" if self.heads[kind] else "no"
+    def _answer_any(self, kind: str, label: str) -> str:
+        return "yes" if self.has_any(kind, label) else "no"
 
     def _answer_count(self, kind: str, lang: str) -> str:
         return str(len(self.choose(kind, lang)))
@@ -294,6 +277,18 @@ class Catalogue:
 
     def _answer_moved(self, lang: str) -> str:
         return _short(self.moved(lang))
+
+    def _answer_tally(self, kind: str, lang: str, label: str) -> str:
+        return _short(tuple(self.tally(kind, lang, label).items()))
+
+    def _answer_beside(self, kind: str, entry_id: str, lang: str) -> str:
+        return " ".join(self.beside((kind, entry_id), lang))
+
+    def _answer_related(self, kind: str, entry_id: str, lang: str) -> str:
+        return blake2b(self.around((kind, entry_id), lang), digest_size=8).hexdigest()
+
+    def _answer_links(self, kind: str, entry_id: str) -> str:
+        return _short(self.links.get((kind, entry_id), ()))
 
     def _answer_newest(self, lang: str, limit: str, kind: str, label: str, *about: str) -> str:
         return _short(self.newest(lang, int(limit), kind, label, (about[0], about[1])))

@@ -28,6 +28,18 @@ class Formats:
         """Format a time of day: hours and minutes."""
         return dates.format_time(time, "short", locale=self._locale)
 
+    def weekday(self, day: dt.date, *, is_short: bool) -> str:
+        """Name the day of the week."""
+        return dates.format_date(day, "EEEEEE" if is_short else "EEEE", locale=self._locale)
+
+    def zone(self, moment: dt.datetime) -> str:
+        """Name the time that clocks show at a moment with a time zone: CET, CEST."""
+        return dates.get_timezone_name(moment, width="short", locale=self._locale)
+
+    def city(self, zone: dt.tzinfo) -> str:
+        """Name the city after which a time zone is called."""
+        return dates.get_timezone_location(zone, locale=self._locale, return_city=True)
+
     def month(self, day: dt.date) -> str:
         """Format a month with its year."""
         return dates.format_skeleton("yMMMM", day, locale=self._locale)

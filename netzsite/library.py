@@ -137,10 +137,10 @@ class Library:
         names = self.catalogue.heads[kind.kind]
         return cast(tuple[Entry[K], ...], tuple(self._open((kind.kind, name)) for name in names))
 
-    def has_any(self, kind: type[Kind]) -> bool:
-        """Tell whether there are entries of a kind."""
-        self.asked.add(f"any {kind.kind}")
-        return bool(self.catalogue.heads[kind.kind])
+    def has_any(self, kind: type[Kind], label: str = "") -> bool:
+        """Tell whether there are entries of a kind, with a label if one is given."""
+        self.asked.add(f"any {kind.kind} {label}")
+        return self.catalogue.has_any(kind.kind, label)
 
     def count(self, kind: type[Kind], lang: str) -> int:
         """Count the entries of a kind that can be read in a language."""
@@ -152,7 +152,7 @@ class Library:
 
         Args:
             kind: the kind.
-            lang: the language.
+            lang: the language; empty for the entries of all languages.
             family: what the labels begin with, as in `deal-2026`; all labels if empty.
         """
         self.asked.add(f"labels {kind.kind} {lang} {family}")
@@ -188,6 +188,27 @@ class Library:
         """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
         self.asked.add(f"years {kind.kind} {lang}")
         return self.catalogue.years(kind.kind, lang)
+
+    def tally(self, kind: type[Kind], lang: str, label: str = "") -> dict[int, int]:
+        """Count the entries of a kind that can be read in a language by years, the newest first; those with a label."""
+        self.asked.add(f"tally {kind.kind} {lang} {label}")
+        return self.catalogue.tally(kind.kind, lang, label)
+
+    def beside(self, entry: Entry[Kind], lang: str) -> tuple[Key | None, Key | None]:
+        """Give the entries before and after an entry in its kind's order, of those that can be read in a language."""
+        self.asked.add(f"beside {entry.kind} {entry.id} {lang}")
+        before, after = self.catalogue.beside(entry.key, lang)
+        return (entry.kind, before) if before else None, (entry.kind, after) if after else None
+
+    def related(self, entry: Entry[Kind], lang: str, limit: int) -> tuple[Key, ...]:
+        """List what is related to an entry without naming it or being named by it, the nearest first."""
+        self.asked.add(f"related {entry.kind} {entry.id} {lang}")
+        return self.catalogue.related(entry.key, lang, limit)
+
+    def links(self, entry: Entry[Kind]) -> tuple[Key, ...]:
+        """List the entries that an entry names in its fields and its texts, in order of appearance."""
+        self.asked.add(f"links {entry.kind} {entry.id}")
+        return self.catalogue.links.get(entry.key, ())
 
     def listed(self, kind: type[Kind], lang: str) -> tuple[Listed, ...]:
         """List the entries of a kind that are shown in a language, in its order, without opening them."""

@@ -96,6 +96,18 @@ class Strings:
             return self.date(moment)
         return self.text("units.date-and-time", date=self.date(moment), time=self.time(moment))
 
+    def weekday(self, day: dt.date, *, is_short: bool = False) -> str:
+        """Name the day of the week: "Thursday", or "Th" where there is little room."""
+        return self._formats.weekday(day, is_short=is_short)
+
+    def zone(self, moment: dt.datetime) -> str:
+        """Name the time that clocks show at a moment with a time zone: "CET", "CEST"."""
+        return self._formats.zone(moment)
+
+    def city(self, zone: dt.tzinfo) -> str:
+        """Name the city after which a time zone is called: "New York"."""
+        return self._formats.city(zone)
+
     def month(self, day: dt.date) -> str:
         """Format a month with its year."""
         return self._formats.month(day)

@@ -106,9 +106,9 @@ class Netzsite(Peer):
         return f"de/{TITLES[document.section].lower().replace('ä', 'ae')}/{document.id}.html"
 
     def listing(self, document: Document) -> str:
-        """Know that news are listed by year."""
+        """Know that news and events are listed by year."""
         folder = self.page(document).removesuffix(f"/{document.id}.html")
-        return f"{folder}/{document.day.year}/index.html" if document.section == NEWS else f"{folder}/index.html"
+        return f"{folder}/index.html" if document.section == PORTRAITS else f"{folder}/{document.day.year}/index.html"
 
     def home(self) -> str:
         """Stand in the language's folder."""

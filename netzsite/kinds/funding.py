@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after
-from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url
+from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url, contradiction
 
 
 class Deadline(Record):
@@ -25,15 +25,23 @@ class Funding(TextKind):
     grouping: ClassVar[Grouping] = Grouping.CURRENT
     untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
+    has_section: ClassVar[bool] = True
 
     funder: Localised = Field(description="who gives the money")
     programme: Localised | None = Field(None, description="the programme that the call belongs to")
     volume: Localised | None = Field(None, description="how much, in words: up to 200,000 euros a project")
+    opens: Date | None = Field(None, description="first day to apply, if it is not yet open when it is announced")
     deadlines: tuple[Deadline, ...] = Field((), description="last days, the first first; none: open all the time")
     applicants: Localised | None = Field(None, description="who may apply")
     link: Url = Field(description="the call itself")
     topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
     announced: Annotated[Date | None, Hidden()] = Field(None, description="day of the announcement")
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "Funding":
+        if self.opens is not None and any(deadline.date < self.opens for deadline in self.deadlines):
+            raise contradiction("a deadline lies before the day on which the call opens", "check both", at="opens")
+        return self
 
     def dated(self) -> dt.date | None:
         """Give the day of the announcement."""

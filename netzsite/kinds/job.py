@@ -8,6 +8,7 @@ from pydantic import Field
 
 from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after, midnight
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference, Url
+from netzsite.urls import slug
 
 
 class Employment(Choice):
@@ -30,6 +31,7 @@ class Job(TextKind):
     grouping: ClassVar[Grouping] = Grouping.CURRENT
     untranslated: ClassVar[Untranslated] = Untranslated.ORIGINAL
     in_header: ClassVar[bool] = True
+    has_section: ClassVar[bool] = True
 
     member: Annotated[str, Reference("member")] = Field(description="the employing member's id")
     place: Localised = Field(description="where the work is")
@@ -46,6 +48,13 @@ class Job(TextKind):
     def order(self) -> int:
         """Sort the newest first."""
         return -self.posted.toordinal()
+
+    def labels(self) -> Iterator[str]:
+        """Name the topics, the employer, the kind of employment and the place."""
+        yield from super().labels()
+        yield f"member-{self.member}"
+        yield f"employment-{self.employment.value}"
+        yield f"place-{slug(self.place.pick(''))}"
 
     def public_from(self) -> dt.datetime:
         """Give the later of the day of the advertisement and its publishing time."""

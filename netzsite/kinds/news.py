@@ -136,11 +136,13 @@ class News(TextKind):
         return max(midnight(self.date), super().public_from())
 
     def labels(self) -> Iterator[str]:
-        """Name the topics, that the news reports a deal, and its year."""
+        """Name the topics and the form, and of a deal that the news reports the year and the type."""
         yield from super().labels()
+        yield f"form-{self.form.value}"
         if self.deal is not None:
             yield DEAL
             yield deal_label((self.deal.date or self.date).year)
+            yield f"dealtype-{self.deal.type.value}"
 
 
 DEAL = "deal"

@@ -1,7 +1,7 @@
 """Turns an entry's record into a table of facts, by the types and markers that its kind declares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,12 +21,17 @@ class FactTable:
     strings: Strings
     reference: Callable[[str, str], Link | None]
 
-    def rows(self, entry: Entry[Kind]) -> tuple[FactRow, ...]:
-        """List an entry's facts in the order in which its kind declares them; what is hidden or empty is left out."""
+    def rows(self, entry: Entry[Kind], without: Collection[str] = ()) -> tuple[FactRow, ...]:
+        """List an entry's facts in the order in which its kind declares them; what is hidden or empty is left out.
+
+        Args:
+            entry: the entry.
+            without: names of fields that are left out too.
+        """
         rows = []
         for name, annotation in hints(type(entry.facts)).items():
             value = getattr(entry.facts, name)
-            if value in (None, (), "") or has_marker(type(entry.facts), name, Hidden):
+            if value in (None, (), "") or name in without or has_marker(type(entry.facts), name, Hidden):
                 continue
             values = tuple(self._fact_values(value, annotation))
             if values:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from netzsite.config import Contact, Previews
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.news import DEAL, News
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
 from netzsite.render.assets import assets
@@ -205,8 +206,10 @@ class Frames:
 
         def make(library: Library) -> tuple[MenuItem, ...]:
             frames = Frames(self.views.on(library))
-            further = map(frames.further_page, FURTHER_PAGES) if menu is Menu.FOOTER else ()
-            return (*frames._lists(in_header=menu is Menu.HEADER), *frames._pages(menu), *further)
+            if menu is Menu.HEADER:
+                return (*frames._lists(in_header=True), *frames._pages(menu))
+            further = map(frames.further_page, FURTHER_PAGES)
+            return (*frames._lists(in_header=False), *frames._overviews(), *frames._pages(menu), *further)
 
         return self.views.library.once(("menu", self.lang, menu), make)
 
@@ -231,6 +234,18 @@ class Frames:
         for kind in KINDS:
             if kind.in_header is in_header and has_list(kind) and self.views.library.has_any(kind):
                 yield self.list_item(kind)
+
+    def overview(self, name: str, lang: str | None = None) -> MenuItem:
+        """Link a section that belongs to no kind, in a language (else the reader's): `topics`, `register`."""
+        strings = self.views.theme.strings[lang or self.lang]
+        return MenuItem(strings.text(f"{name}.title"), list_path(strings.lang, strings.text(f"{name}.segment")))
+
+    def _overviews(self) -> Iterator[MenuItem]:
+        """Link the topics, if the network has a vocabulary, and the register of deals, if news report some."""
+        if self.views.library.network.topics:
+            yield self.overview("topics")
+        if self.views.library.has_any(News, DEAL):
+            yield self.overview("register")
 
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:
         for page in self.views.library.choose(Page):

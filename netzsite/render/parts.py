@@ -106,12 +106,23 @@ class DealView:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Who speaks, and where from; `initials` stand where there is no photo."""
+
+    person: Link
+    member: Link | None
+    picture: PictureView | None
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
 class TalkView:
     """An item of a programme."""
 
     start: str
     title: str
-    speakers: tuple[tuple[Link, Link | None], ...]
+    about: str
+    speakers: tuple[SpeakerView, ...]
 
 
 @dataclass(frozen=True, slots=True)

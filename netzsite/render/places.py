@@ -68,6 +68,11 @@ def figure_data_path(entry_id: str) -> str:
     return f"data/figures/{entry_id}.csv"
 
 
+def press_kit_path(entry_id: str, lang: str) -> str:
+    """Give the path of the press kit of a piece of news."""
+    return f"{lang}/downloads/press/{entry_id.replace('/', '-')}.zip"
+
+
 def pdf_path(edition: Entry[Edition], lang: str) -> str:
     """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"

@@ -4,21 +4,22 @@ Media share these views: a figure, a picture, a link or a deal is the same on th
 """
 
 import datetime as dt
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from netzsite.entry import Entry, Key, Kind, day_after
+from netzsite.entry import Entry, Key, Kind, day_after, midnight
 from netzsite.fields import Choice, Localised
-from netzsite.kinds.event import Event, EventStatus, Session, Speaker
+from netzsite.kinds.event import Event, EventStatus
 from netzsite.kinds.figure import Figure, lookup, number
-from netzsite.kinds.news import Deal, News, deal_label
+from netzsite.kinds.news import News, deal_label
 from netzsite.kinds.page import Page
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.prose import Mentioned, directive_arguments, mentions
+from netzsite.render import deals, programmes
 from netzsite.render.charts import Palette, chart_spec, palette
 from netzsite.render.facts import FactTable
 from netzsite.render.parts import (
@@ -30,7 +31,6 @@ from netzsite.render.parts import (
     Link,
     PictureView,
     SessionView,
-    TalkView,
 )
 from netzsite.render.pictures import inspect
 from netzsite.render.places import figure_data_path, picture_path
@@ -75,6 +75,10 @@ class Views:
         segment = "" if kind is Page else self.theme.strings[lang].text(f"kinds.{kind.kind}.segment")
         return entry_path(lang, segment, slug or entry_id)
 
+    def topic_path(self, topic: str) -> str:
+        """Give the path of the page of a topic of the network's vocabulary."""
+        return entry_path(self.lang, self.strings.text("topics.segment"), topic)
+
     def _stands_in(self, entry: Entry[Kind]) -> bool:
         """Tell whether the original of an entry stands in for translations that are missing."""
         return self.library.network.shows_original(type(entry.facts))
@@ -94,10 +98,11 @@ class Views:
         return replace(original, path=path or original.path)
 
     def reference(self, kind: str, entry_id: str) -> Link | None:
-        """Link what a reference field names; vocabularies give their words, what is not public gives nothing."""
-        words = {"topic": self.library.network.topics, "sector": self.library.network.sectors}.get(kind)
-        if words is not None:
-            return Link(words[entry_id].pick(self.lang), None)
+        """Link what a reference field names; sectors have no page, and what is not public gives nothing."""
+        if kind == "topic":
+            return Link(self.library.network.topics[entry_id].pick(self.lang), self.topic_path(entry_id))
+        if kind == "sector":
+            return Link(self.library.network.sectors[entry_id].pick(self.lang), None)
         entry = self.library.face((kind, entry_id))
         return self.link(entry) if entry is not None else None
 
@@ -206,9 +211,9 @@ class Views:
 
     # -- Facts ---------------------------------------------------------------------------------------------------------
 
-    def facts(self, entry: Entry[Kind]) -> tuple[FactRow, ...]:
-        """List an entry's facts in the order in which its kind declares them."""
-        return FactTable(self.strings, self.reference).rows(entry)
+    def facts(self, entry: Entry[Kind], without: Collection[str] = ()) -> tuple[FactRow, ...]:
+        """List an entry's facts in the order in which its kind declares them, without some fields."""
+        return FactTable(self.strings, self.reference).rows(entry, without)
 
     # -- Lists ---------------------------------------------------------------------------------------------------------
 
@@ -262,6 +267,9 @@ class Views:
         if isinstance(facts, Event) and facts.online is not None:
             yield self.strings.text("event.online")
         deadlines = [item.date for item in getattr(facts, "deadlines", ())] or [getattr(facts, "deadline", None)]
+        opens = getattr(facts, "opens", None)
+        if opens is not None and not self.library.has_come(midnight(opens)):
+            yield self.strings.text("units.from", date=self.strings.date(opens))
         coming = [day for day in deadlines if day is not None and not self.library.has_come(day_after(day))]
         if coming:
             yield self.strings.text("units.until", date=self.strings.date(min(coming)))
@@ -270,68 +278,19 @@ class Views:
 
     def deal(self, entry: Entry[News]) -> DealView | None:
         """Give the deal that a piece of news reports."""
-        deal = entry.facts.deal
-        if deal is None:
-            return None
-        volume = (
-            self.strings.text("units.undisclosed")
-            if deal.volume is None
-            else self.strings.money(deal.volume, deal.currency)
-        )
-        return DealView(
-            deal.date or entry.facts.date,
-            self.strings.value(deal.type),
-            tuple(self._parties(deal)),
-            volume,
-            deal.volume,
-            deal.currency,
-            deal.stage.pick(self.lang) if deal.stage else "",
-            self.link(entry),
-            entry.facts.example,
-        )
+        return deals.deal(self, entry)
 
     def deals(self, year: int) -> tuple[DealView, ...]:
         """List the deals of a year, the first first."""
-        views = filter(None, map(self.deal, self.library.choose(News, label=deal_label(year))))
-        return tuple(sorted(views, key=lambda view: (view.date, view.news.title)))
-
-    def _parties(self, deal: Deal) -> Iterator[tuple[Link, str]]:
-        for party in deal.parties:
-            link = self.reference("member", party.member) if party.member else Link(party.name or "", None)
-            if link is not None:
-                yield link, self.strings.value(party.role)
+        return deals.deals(self, deal_label(year))
 
     def when(self, event: Event) -> str:
         """Say on which days an event takes place, and at what time."""
-        days = self.strings.span(event.start, event.end)
-        if not event.has_time:
-            return days
-        times = self.strings.time(event.start)
-        if event.end is not None and event.end.date() == event.start.date():
-            times = self.strings.text("event.time", start=times, end=self.strings.time(event.end))
-        return self.strings.text("units.date-and-time", date=days, time=times)
+        return programmes.when(self, event)
 
     def programme(self, event: Event) -> tuple[SessionView, ...]:
         """Give an event's sessions."""
-        return tuple(self._session(event, session) for session in event.programme)
-
-    def _session(self, event: Event, session: Session) -> SessionView:
-        talks = tuple(
-            TalkView(
-                self.strings.time(talk.start),
-                talk.title.pick(self.lang),
-                tuple(filter(None, map(self._speaker, talk.speakers))),
-            )
-            for talk in session.talks
-        )
-        title = session.title.pick(self.lang) if session.title else ""
-        day = event.start.date() + dt.timedelta(days=session.day - 1)
-        return SessionView(title, day, session.room.pick(self.lang) if session.room else "", talks)
-
-    def _speaker(self, speaker: Speaker) -> tuple[Link, Link | None] | None:
-        person = self.reference("person", speaker.person) if speaker.person else Link(speaker.name or "", None)
-        member = self.reference("member", speaker.member) if speaker.member else None
-        return (person, member) if person is not None else None
+        return programmes.programme(self, event)
 
 
 def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:

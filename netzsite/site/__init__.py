@@ -6,7 +6,23 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import atlas, cards, directory, entries, home, lists, missing, people
+from netzsite.site import (
+    archive,
+    atlas,
+    cards,
+    deals,
+    directory,
+    entries,
+    events,
+    funding,
+    home,
+    jobs,
+    lists,
+    missing,
+    people,
+    press,
+    topics,
+)
 
 
 class Section(Protocol):
@@ -16,7 +32,23 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, directory, atlas, people, lists, entries, cards, missing)
+SECTIONS: tuple[Section, ...] = (
+    home,
+    directory,
+    atlas,
+    people,
+    lists,
+    archive,
+    deals,
+    topics,
+    events,
+    funding,
+    jobs,
+    entries,
+    cards,
+    press,
+    missing,
+)
 
 UNLISTED: tuple[Section, ...] = (missing,)
 """Sections that search engines are to leave out: their templates say `noindex` in the block `machines`."""

@@ -1,11 +1,12 @@
 """The section `entries`: a page for each entry in each language in which it can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Key, Kind
+from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
@@ -17,7 +18,7 @@ from netzsite.render.theme import Theme
 from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import OWN_GROUPS, PARTICULARS
+from netzsite.site.particulars import OWN_GROUPS, PARTICULARS, SHOWN
 from netzsite.site.sharing import description_of, sharing_of
 from netzsite.site.structured import things
 
@@ -56,11 +57,17 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     composer = Composer(library, theme, lang)
     own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
     for kind in KINDS:
-        template = f"{kind.kind}.html" if kind.kind in own_templates else "entry.html"
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for listed in library.listed(kind, lang) if kind.has_page else ():
             key, path = (kind.kind, listed.id), composer.views.page_path(kind, listed.id, listed.slug, lang)
-            yield Artifact(path, NAME, _entry, (lang, key, path, template), render_page, key, lang, effort)
+            subject = lang, key, path, _template(library.catalogue.heads[kind.kind][listed.id], own_templates)
+            yield Artifact(path, NAME, _entry, subject, render_page, key, lang, effort)
+
+
+def _template(head: Head, own: Collection[str]) -> str:
+    """Choose a template of the theme: that of the form, else that of the kind, else the one for all."""
+    forms = (f"{head.kind}-{label[5:]}" for label in head.labels if label.startswith("form-"))
+    return next((f"{name}.html" for name in (*forms, head.kind) if name in own), "entry.html")
 
 
 def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, template: str) -> PageView:
@@ -102,7 +109,7 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         entry.title(lang),
         views.summary(entry),
         views.body(entry),
-        views.facts(entry),
+        views.facts(entry, SHOWN.get(type(entry.facts), ())),
         views.picture_of(entry),
         tuple(_related(composer, entry)),
         appearances(composer, entry),

@@ -29,6 +29,37 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A narrower list: what it is called, how many entries it has, where it is."""
+
+    label: str
+    count: int
+    path: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The narrower lists of one sort: years, topics."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What a list of entries of a kind shows; `groups` are empty where there is nothing."""
+
+    kind: str
+    title: str
+    intro: str
+    count: int
+    groups: tuple[Group, ...]
+    narrowings: tuple[Narrowing, ...] = ()
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A page: its template, its frame and its content."""
 

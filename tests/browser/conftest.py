@@ -33,16 +33,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def paths(public: Path) -> tuple[str, ...]:
-    """Choose a page of every template: all homes and lists, an entry of each kind and language, 404, root."""
+    """Choose a page of every template: homes, each sort of list, an entry of each kind and look, 404, root."""
     files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
-    chosen, seen = [], set()
+    chosen: dict[tuple[object, ...], str] = {}
     for path, file in sorted(files.items()):
         if path.endswith(".html"):
             kind = (file["entry"] or "").partition(":")[0]
-            if not kind or (path[:3], kind) not in seen:
-                chosen.append(path)
-            seen.add((path[:3], kind))
-    return tuple(chosen)
+            parts = path.split("/")
+            is_large = "nz-title__words--display" in (public / path).read_text(encoding="utf-8")
+            sort = (kind, is_large) if kind else (parts[1:2], len(parts), parts[-1] == "index.html")
+            chosen.setdefault((parts[0], str(sort)), path)
+    return tuple(chosen.values())
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -44,3 +44,35 @@ def test_events_stand_latest_first():
     """Events are ordered by their start."""
     events = [event("2026-12-03"), event("2027-01-01"), event("2026-12-02 18:00")]
     assert [each.start.day for each in sorted(events, key=lambda each: each.order())] == [1, 3, 2]
+
+
+def test_lists_choose_events_by_form_year_and_month():
+    """An event over the turn of the year belongs to both years and both months."""
+    assert [*event("2026-12-31", "2027-01-02", topics=["infection"]).labels()] == [
+        "topic-infection",
+        "form-workshop",
+        "year-2026",
+        "year-2027",
+        "month-2026-12",
+        "month-2027-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "is_there"),
+    [
+        ("2026-03-29 01:59", "Europe/Berlin", True),
+        ("2026-03-29 02:30", "Europe/Berlin", False),
+        ("2026-03-29 03:00", "Europe/Berlin", True),
+        ("2026-10-25 02:30", "Europe/Berlin", True),
+        ("2026-03-29 02:30", "UTC", True),
+        ("0001-01-01 00:30", "Europe/Berlin", True),
+    ],
+)
+def test_the_clocks_leave_an_hour_out(start, zone, is_there):
+    """In spring there is no half past two; in autumn there are two."""
+    if is_there:
+        assert event(start, time_zone=zone).has_time
+    else:
+        with pytest.raises(ValueError, match="the clocks leave this time out"):
+            event(start, time_zone=zone)

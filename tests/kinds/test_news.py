@@ -42,3 +42,16 @@ def test_news_stand_newest_first_and_by_priority():
         (1, 9),
         (1, 0),
     ]
+
+
+def test_lists_choose_news_by_topic_form_and_deal():
+    """The deal's own day says to which year of the register it belongs."""
+    deal = {"type": "licence", "parties": [{"name": "A"}], "volume": "undisclosed", "date": "2025-12-30"}
+    assert [*news(topics=["infection"], deal=deal).labels()] == [
+        "topic-infection",
+        "form-press-release",
+        "deal",
+        "deal-2025",
+        "dealtype-licence",
+    ]
+    assert [*news().labels()] == ["form-press-release"]

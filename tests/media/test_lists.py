@@ -5,8 +5,8 @@ import re
 import pytest
 from lxml import html
 
+from netzsite.site.archive import NEWEST
 from netzsite.site.entries import RELATED
-from netzsite.site.lists import NEWEST
 from tests.conftest import PROFILES, run_on, write_files
 
 
@@ -55,10 +55,10 @@ def test_a_list_by_year_shows_the_newest_and_leads_to_the_years(site):
     """The list of news stays short; each year has a page with all of its news, and names the others."""
     assert len(headings(site, "de/aktuelles/index.html")) == NEWEST
     assert len(headings(site, "de/aktuelles/2025/index.html")) == NEWEST + 5
-    links = tree(site, "de/aktuelles/2025/index.html").xpath("//ul[@class='nz-jumps']//a")
-    assert [(link.text, link.get("href"), link.get("aria-current")) for link in links] == [
-        ("2026", "../2026/index.html", None),
-        ("2025", "index.html", "page"),
+    links = tree(site, "de/aktuelles/2025/index.html").xpath("//nav[@aria-label='Auswahl: Jahr']//a")
+    assert [(link.text_content(), link.get("href"), link.get("aria-current")) for link in links] == [
+        ("2026 (6)", "../2026/index.html", None),
+        (f"2025 ({NEWEST + 5})", "index.html", "page"),
     ]
 
 

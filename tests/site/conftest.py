@@ -1,123 +1,82 @@
-"""Every page of the demonstration, served as a careful host would serve it, and Chromium to look at it."""
+"""A website built from a dictionary, and its pages as trees."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import html
 
-from tests.browser.conftest import Chromium, start_chromium
-from tests.site.host import hosted
-
-HERE = Path(__file__).parent
-TOOLS = HERE / "node_modules"
-SHARES = 8
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder: they look at every page."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.site)
-            item.add_marker(pytest.mark.slow)
-            if {"chromium", "quick_chromium"} & set(getattr(item, "fixturenames", ())):
-                item.add_marker(pytest.mark.browser)
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print what was measured."""
-    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, ())]
-    told = sorted((name, value) for report in reports for name, value in report.user_properties)
-    if told:
-        terminalreporter.section("measured")
-    for name, value in told:
-        terminalreporter.line(f"{name}: {value}")
-
-
-def tool(path: str) -> Path:
-    """Give a file of the tools that npm installs, or skip the test."""
-    if not (TOOLS / path).exists():
-        pytest.skip(f"needs {path.partition('/')[0]}, which make test-site installs with npm")
-    return TOOLS / path
+from tests.conftest import Files, Run
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the output.
+class Website:
+    """A built website."""
 
-    Attributes:
-        template: what it is, by the class of its body: home, list, member, root.
-        size: bytes.
-        has_pictures: it shows pictures other than drawings in the page itself.
-    """
+    run: Run
 
-    path: str
-    template: str
-    size: int
-    has_pictures: bool
+    def page(self, path: str):
+        """Give a page as a tree."""
+        return html.fromstring(self.run.text(path).encode())
 
-    @property
-    def lang(self) -> str:
-        """Give the language; empty for the page at the root."""
-        return self.path.partition("/")[0] if "/" in self.path else ""
+    def words(self, path: str, xpath: str = "//main") -> list[str]:
+        """Give the words of what an XPath finds, with single blanks."""
+        return [" ".join(found.text_content().split()) for found in self.page(path).xpath(xpath)]
 
+    def titles(self, path: str) -> list[str]:
+        """Give the titles of the entries that a page lists."""
+        return self.words(path, "//main//article//*[contains(@class, 'nz-card__title')]")
 
-def read_page(public: Path, path: str) -> Page:
-    """Read what the tests choose pages by."""
-    text = (public / path).read_text(encoding="utf-8")
-    named = re.search(r'<body class="[^"]*nz-page--([\w-]+)', text)
-    assert named is not None, path
-    return Page(path, named[1], len(text.encode()), "<img" in text)
+    def sections(self, path: str) -> dict[str, list[str]]:
+        """Give the titles of the entries that a page lists, by the headings above them."""
+        return {
+            " ".join(section.xpath("string(.//h2)").split()): [
+                " ".join(title.text_content().split()) for title in section.xpath(".//article//h3")
+            ]
+            for section in self.page(path).xpath("//main//section[.//h2]")
+        }
 
-
-@pytest.fixture(scope="session")
-def pages(public: Path) -> tuple[Page, ...]:
-    """List every page of the output, in the order of their paths."""
-    files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
-    return tuple(read_page(public, path) for path in sorted(files) if path.endswith(".html"))
+    def has(self, path: str) -> bool:
+        """Tell whether there is a file."""
+        return (self.run.output / path).is_file()
 
 
-@pytest.fixture(scope="session")
-def trees(public: Path, pages: tuple[Page, ...]) -> Mapping[str, Any]:
-    """Read every page with a parser: path -> tree."""
-    return {page.path: html.parse(public / page.path).getroot() for page in pages}
+@pytest.fixture
+def make_website(
+    make_site: Callable[[Files], Path], build_site: Callable[..., Run], quick_website: None
+) -> Callable[..., Website]:
+    """Build a website: `make_website({"news/2026/x.de.md": "..."}, "--today", "2026-12-01")`."""
+
+    def make(files: Files, *arguments: str) -> Website:
+        run = build_site(make_site(files), "--only", "website", *arguments)
+        assert run.code == 0, run.lines
+        return Website(run)
+
+    return make
 
 
-@pytest.fixture(params=range(SHARES))
-def share(request: pytest.FixtureRequest, pages: tuple[Page, ...]) -> tuple[str, ...]:
-    """Deal the pages out, so that several processes look at them; the root only leads on."""
-    return tuple(page.path for page in pages if page.template != "root")[request.param :: SHARES]
+def text(title: str, body: str = "Text.", **fields: object) -> str:
+    """Write a Markdown file; fields as YAML writes them in a line."""
+    head = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    return f"---\ntitle: {title}\n{head}---\n{body}\n"
 
 
-@pytest.fixture(scope="session")
-def typical(pages: tuple[Page, ...]) -> tuple[str, ...]:
-    """Choose the longest page of each template in each language."""
-    longest = {(page.lang, page.template): page.path for page in sorted(pages, key=lambda page: page.size)}
-    return tuple(sorted(path for (lang, _), path in longest.items() if lang))
+def news(title: str, day: str, body: str = "Text.", **fields: object) -> dict[str, str]:
+    """Write a piece of news: path -> text."""
+    name = title.lower().replace(" ", "-")
+    fields = {"form": "company-news", "date": day, **fields}
+    return {f"news/{day[:4]}/{day}-{name}.de.md": text(title, body, **fields)}
 
 
-@pytest.fixture(scope="session")
-def address(public: Path) -> Iterator[str]:
-    """Serve the output, and give the address of its root."""
-    with hosted(public) as address:
-        yield address
+def event(name: str, start: str, **fields: object) -> dict[str, str]:
+    """Write an event: path -> text."""
+    fields = {"form": "workshop", "start": start, "place": "Hannover", **fields}
+    return {f"events/{start[:4]}/{name}.de.md": text(name.title(), "Text.", **fields)}
 
 
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """Start Chromium with an empty cache; it takes down the console and the traffic."""
-    browser = start_chromium(tmp_path_factory.mktemp("profile"), "browser", "performance")
-    yield browser
-    browser.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def quick_chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """Start Chromium that takes nothing down."""
-    browser = start_chromium(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.driver.quit()
+def member(name: str, **fields: object) -> dict[str, str]:
+    """Write a member: path -> text."""
+    head = "".join(f"{field}: {value}\n" for field, value in fields.items())
+    facts = f"name: {name.upper()}\ntype: institute\nsector: biotech\naddress: {{town: Köln}}\n"
+    return {f"members/{name}.yaml": facts + head}

@@ -3,19 +3,20 @@
 Each function composes a frozen view, which the kind's template finds as `view.own`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from netzsite.entry import Entry, Kind
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
+from netzsite.kinds.funding import Funding
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import edition, event, figure, member, news, person, portrait
+from netzsite.site.particulars import edition, event, figure, funding, member, news, person, portrait
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Member: member.compose,
@@ -23,6 +24,7 @@ PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Portrait: portrait.compose,
     News: news.compose,
     Event: event.compose,
+    Funding: funding.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
@@ -32,3 +34,6 @@ OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {
     Person: frozenset({Event}),
 }
 """Kind -> the kinds of related entries that its page shows in a way of its own."""
+
+SHOWN: Mapping[type[Kind], Collection[str]] = {News: news.SHOWN, Event: event.SHOWN, Funding: funding.SHOWN}
+"""The fields that the page of a kind shows outside its table of facts."""
