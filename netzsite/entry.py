@@ -41,6 +41,8 @@ class Grouping(Enum):
     LETTER = "letter"
     YEAR = "year"
     CURRENT = "current"
+    OWN = "own"
+    """A section of the website makes the list of this kind."""
 
 
 class Kind(Record):
@@ -63,6 +65,8 @@ class Kind(Record):
     """How a list of the kind is divided."""
     in_header: ClassVar[bool] = False
     """The list of the kind is linked in the header of every page; else in the footer."""
+    is_counted: ClassVar[bool] = True
+    """The home page says how many there are."""
 
     example: Annotated[Flag, Hidden()] = Field(False, description="made up to show how it works; every medium says so")
     draft: Annotated[Flag, Hidden()] = Field(False, description="not yet to be published; `--drafts` shows it")

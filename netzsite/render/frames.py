@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from netzsite.config import Contact
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.member import Member
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
 from netzsite.render.parts import Link
@@ -158,11 +159,12 @@ class Frames:
         )
 
     def menu(self, menu: Menu) -> tuple[MenuItem, ...]:
-        """List the items of a menu: lists that have entries, the main ones in the header, and then pages."""
+        """List the items of a menu: lists that have entries, the main ones in the header, sections, and then pages."""
 
         def make(library: Library) -> tuple[MenuItem, ...]:
             frames = Frames(self.views.on(library))
-            return (*frames._lists(in_header=menu is Menu.HEADER), *frames._pages(menu))
+            sections = frames._sections() if menu is Menu.FOOTER else ()
+            return (*frames._lists(in_header=menu is Menu.HEADER), *sections, *frames._pages(menu))
 
         return self.views.library.once(("menu", self.lang, menu), make)
 
@@ -175,6 +177,12 @@ class Frames:
         for kind in KINDS:
             if kind.in_header is in_header and has_list(kind) and self.views.library.has_any(kind):
                 yield self.list_item(kind)
+
+    def _sections(self) -> Iterator[MenuItem]:
+        """Yield the pages that show much at once and belong to no kind."""
+        if self.views.library.has_any(Member):
+            path = list_path(self.lang, self.strings.text("connections.segment"))
+            yield MenuItem(self.strings.text("connections.title"), path)
 
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:
         for page in self.views.library.choose(Page):

@@ -6,7 +6,7 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import entries, home, lists, missing
+from netzsite.site import connections, entries, home, lists, missing, offers, services
 
 
 class Section(Protocol):
@@ -16,4 +16,4 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, lists, entries, missing)
+SECTIONS: tuple[Section, ...] = (home, lists, offers, services, connections, entries, missing)

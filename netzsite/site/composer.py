@@ -11,7 +11,7 @@ from netzsite.render.parts import Card
 from netzsite.render.places import pdf_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
-from netzsite.site.page import Download
+from netzsite.site.page import Download, Grade
 from netzsite.urls import list_path
 
 
@@ -54,6 +54,11 @@ class Composer:
     def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         """Give entries as items of a list."""
         return tuple(self.views.card(entry) for entry in entries)
+
+    def grade(self, number: int) -> Grade:
+        """Say what a grade of transferability means."""
+        words, about = (self.strings.text(f"services.grade-{number}.{name}") for name in ("words", "about"))
+        return Grade(number, words, about)
 
     # -- Names ---------------------------------------------------------------------------------------------------------
 

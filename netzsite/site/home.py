@@ -71,7 +71,7 @@ def _content(composer: Composer) -> HomePage:
         composer.views.figure(figures[0]) if figures else None,
         composer.views.card(editions[0]) if editions else None,
         composer.downloads(editions[0]) if editions else (),
-        tuple((library.count(kind, lang), lists[kind.kind]) for kind in composer.kinds),
+        tuple((library.count(kind, lang), lists[kind.kind]) for kind in composer.kinds if kind.is_counted),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
     )

@@ -32,7 +32,7 @@ class ListPage:
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     """Plan the lists of the kinds of which there is something."""
     composer = Composer(library, theme, lang)
-    for kind in composer.kinds:
+    for kind in (kind for kind in composer.kinds if kind.grouping is not Grouping.OWN):
         for year in (None, *_years(composer, kind, lang)):
             yield Artifact(composer.list_path(kind, year), NAME, _list, (lang, kind, year), render_page, lang=lang)
 

@@ -10,17 +10,25 @@ from netzsite.entry import Entry, Kind
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
+from netzsite.kinds.group import Group
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
+from netzsite.kinds.offer import Offer
 from netzsite.kinds.portrait import Portrait
+from netzsite.kinds.project import Project
+from netzsite.kinds.service import Service
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import edition, event, figure, member, news, portrait
+from netzsite.site.particulars import edition, event, figure, group, member, news, offer, portrait, project, service
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Member: member.compose,
     Portrait: portrait.compose,
     News: news.compose,
     Event: event.compose,
+    Offer: offer.compose,
+    Group: group.compose,
+    Project: project.compose,
+    Service: service.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
