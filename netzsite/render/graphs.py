@@ -2,7 +2,7 @@
 
 The only module that imports networkx, whose layouts need NumPy. Each part of the network that hangs together is laid
 out by itself, from a circle in the order of the nodes, so that chance has no part in it; what comes of it is rounded
-and stretched until every label has a place, and the parts are set in rows. The same picture has the same places.
+and pushed apart until every label has a place, and the parts are set in rows. The same picture has the same places.
 """
 
 import json
@@ -10,38 +10,25 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any, NamedTuple
+
+from netzsite.render.labels import LINE, Box, Places, around, beside, labelled, reach
 
 WIDTH = 960
 """The widest drawing, in CSS px; it is wider only where one part needs it."""
 
-LINE, LETTERS = 16, 22
-"""Height of a line of a label in CSS px, and about how many letters it has."""
-
-_GAP, _PAD = 7, 3
-_REACH = 116
+_GAP = 7
+_REACH = 92
 """About how far neighbours stand from each other, in CSS px."""
 
-_LEAST_TARGET = 26
-"""The least width of what is clicked, in CSS px (WCAG 2.5.8)."""
+_ELBOW = 70
+"""How far apart nodes are pushed at first, in CSS px."""
 
-_ROUNDS = 260
-_STRETCH, _MOST_STRETCHES = 1.1, 30
-
-
-class Box(NamedTuple):
-    """A rectangle in CSS px."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Tell whether two rectangles share more than an edge."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
+_ROUNDS, _PUSHES = 260, 60
+_FLAT = 1.3
+"""Labels are wide: nodes keep so much farther apart beside each other than above each other."""
+_WIDER, _MOST_TRIES = 1.07, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +82,6 @@ def graph_spec(
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
 
 
-def wrapped(words: str) -> tuple[str, ...]:
-    """Break a label into lines at its blanks."""
-    lines: list[str] = []
-    for word in words.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= LETTERS:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return tuple(lines)
-
-
 @lru_cache(maxsize=64)
 def arrange(spec: str) -> str:
     """Find the places of a picture; a pure function from JSON to JSON, so that a cache can keep them."""
@@ -129,7 +105,7 @@ def drawing(spec: str, arranged: str) -> Drawing:
             places[node][0],
             places[node][1],
             _radius(count),
-            _reach(_radius(count)),
+            reach(_radius(count)),
             tuple(
                 (words, places[node][2], round(places[node][3] + LINE * (line + 0.75), 1))
                 for line, (words, _) in enumerate(given["labels"][node])
@@ -160,8 +136,6 @@ def _strokes(spots: Sequence[Spot], first: int, second: int, through: Sequence[s
 
 # -- Layout ------------------------------------------------------------------------------------------------------------
 
-Places = dict[int, tuple[float, float]]
-
 
 def _laid_out(count: int, edges: Sequence[tuple[int, int]]) -> Iterator[Places]:
     """Yield the places of each part that hangs together, the largest part first."""
@@ -171,8 +145,8 @@ def _laid_out(count: int, edges: Sequence[tuple[int, int]]) -> Iterator[Places]:
     graph.add_nodes_from(range(count))
     graph.add_edges_from(edges)
     for part in sorted(map(sorted, nx.connected_components(graph)), key=lambda part: (-len(part), part[0])):
-        if len(part) == 2:
-            yield {part[0]: (0.0, 0.0), part[1]: (float(_REACH * 1.4), 0.0)}
+        if len(part) <= 2:
+            yield {node: (number * _REACH * 1.4, 0.0) for number, node in enumerate(part)}
             continue
         inner = nx.Graph()  # in the order of the nodes, which the places depend on
         inner.add_nodes_from(part)
@@ -186,7 +160,22 @@ def _scaled(places: Places, edges: Any) -> Places:
     """Set neighbours as far apart, on average, as they should be; wide rather than high."""
     lengths = [math.dist(places[first], places[second]) for first, second in edges]
     scale = _REACH / (sum(lengths) / len(lengths) or 1)
-    return {node: (x * scale * 1.35, y * scale * 0.85) for node, (x, y) in places.items()}
+    return {node: (x * scale * 1.2, y * scale * 0.9) for node, (x, y) in places.items()}
+
+
+def _apart(places: Places, least: float) -> Places:
+    """Push nodes apart that stand too close for their labels, so that a dense corner does not stretch all the rest."""
+    found = {node: list(place) for node, place in places.items()}
+    for _ in range(_PUSHES):
+        for one, other in combinations(sorted(found), 2):
+            x, y = found[other][0] - found[one][0], found[other][1] - found[one][1]
+            distance = math.hypot(x / _FLAT, y) or 0.01
+            if distance < least:
+                push = (least / distance - 1) / 4
+                for node, sign in ((one, -1), (other, 1)):
+                    found[node][0] += sign * push * (x or 0.01)
+                    found[node][1] += sign * push * y
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in found.items()}
 
 
 def _circle(count: int) -> Iterator[tuple[float, float]]:
@@ -202,7 +191,7 @@ def _star(count: int) -> Iterator[tuple[float, float]]:
         yield x * _REACH * 1.9, y * _REACH * 1.1
 
 
-# -- Labels ------------------------------------------------------------------------------------------------------------
+# -- Parts -------------------------------------------------------------------------------------------------------------
 
 
 class Part(NamedTuple):
@@ -215,17 +204,19 @@ class Part(NamedTuple):
 def _fitted(
     places: Places, edges: Sequence[tuple[int, int]], radii: Sequence[float], sizes: Sequence[tuple[float, float]]
 ) -> Part:
-    """Stretch a part until nodes keep apart and every label has a place."""
+    """Push the nodes of a part apart until every label has a place."""
     own = [edge for edge in edges if edge[0] in places]
-    labels = _labelled(places, own, radii, sizes)
-    for _ in range(_MOST_STRETCHES):
+    labels: dict[int, Box] = {}
+    least = float(_ELBOW)
+    for _ in range(_MOST_TRIES):
+        places = _apart(places, least)
+        labels = labelled(places, own, radii, sizes)
         if len(labels) == len(places):
             break
-        places = {node: (x * _STRETCH, y * _STRETCH) for node, (x, y) in places.items()}
-        labels = _labelled(places, own, radii, sizes)
+        least *= _WIDER
     for node in places.keys() - labels.keys():
-        labels[node] = next(_beside(places[node], radii[node], *sizes[node]))
-    boxes = [*labels.values(), *(_around(places[node], radii[node]) for node in places)]
+        labels[node] = next(beside(places[node], radii[node], *sizes[node]))
+    boxes = [*labels.values(), *(around(places[node], radii[node]) for node in places)]
     box = Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -234,72 +225,6 @@ def _fitted(
     )
     found = {node: (*at, (labels[node].left + labels[node].right) / 2, labels[node].top) for node, at in places.items()}
     return Part(found, box)
-
-
-def _around(place: tuple[float, float], radius: float) -> Box:
-    x, y = place
-    reach = _reach(radius)
-    return Box(x - reach, y - reach, x + reach, y + reach)
-
-
-def _reach(radius: float) -> float:
-    return max(round(radius + _PAD, 1), _LEAST_TARGET / 2)
-
-
-def _labelled(
-    places: Places, edges: Sequence[tuple[int, int]], radii: Sequence[float], sizes: Sequence[tuple[float, float]]
-) -> dict[int, Box]:
-    """Find places for labels, the largest nodes first, where they meet nothing and the fewest lines run through.
-
-    Returns:
-        Node -> its label; not of all where there is no room.
-    """
-    nodes = {node: _around(place, radii[node]) for node, place in places.items()}
-    labels: dict[int, Box] = {}
-    if any(nodes[one].meets(nodes[other]) for one in nodes for other in nodes if one < other):
-        return labels
-    lines = [(places[first], places[second]) for first, second in edges]
-    for node in sorted(places, key=lambda node: (-radii[node], node)):
-        taken = [*(box for other, box in nodes.items() if other != node), *labels.values()]
-        beside = _beside(places[node], radii[node], *sizes[node])
-        free = [box for box in beside if not any(box.meets(other) for other in taken)]
-        if not free:
-            return labels
-        labels[node] = min(free, key=lambda box: sum(_crosses(box, *line) for line in lines))
-    return labels
-
-
-def _crosses(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
-    """Tell whether a line runs through a rectangle (Liang and Barsky, 1984)."""
-    first, last = 0.0, 1.0
-    for at, to, low, high in ((start[0], end[0], box.left, box.right), (start[1], end[1], box.top, box.bottom)):
-        if at == to:
-            if not low < at < high:
-                return False
-            continue
-        near, far = sorted(((low - at) / (to - at), (high - at) / (to - at)))
-        first, last = max(first, near), min(last, far)
-    return first < last
-
-
-def _beside(place: tuple[float, float], radius: float, width: float, height: float) -> Iterator[Box]:
-    """Yield where the label of a node could stand: below, above, right, left, and at the corners."""
-    (x, y), reach = place, radius + _GAP - _PAD
-    left, top = x - width / 2, y - height / 2
-    below, above = y + reach, y - reach - height
-    right, aside = x + reach, x - reach - width
-    slant = width / 2 + radius * 0.7
-    for at_x, at_y in (
-        (left, below),
-        (left, above),
-        (right, top),
-        (aside, top),
-        (left + slant, below - _GAP),
-        (left - slant, below - _GAP),
-        (left + slant, above + _GAP),
-        (left - slant, above + _GAP),
-    ):
-        yield Box(at_x, at_y, at_x + width, at_y + height)
 
 
 # -- Rows --------------------------------------------------------------------------------------------------------------

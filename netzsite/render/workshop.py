@@ -14,7 +14,8 @@ from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
 from netzsite.render.connections import GraphView
 from netzsite.render.fonts import FontFile, text_width, woff2
-from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec, wrapped
+from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec
+from netzsite.render.labels import wrapped
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
@@ -106,7 +107,7 @@ class Workshop:
         ]
         edges = [(edge.first, edge.second, edge.through) for edge in view.edges]
         spec = graph_spec(labels, [node.count for node in view.nodes], edges, has_centre=view.has_centre)
-        return drawing(spec, self.cache.made(step_fingerprint(arrange, spec), lambda: arrange(spec).encode()).decode())
+        return drawing(spec, self.cache.made(surroundings("graph", spec), lambda: arrange(spec).encode()).decode())
 
     def font(self, file: FontFile) -> bytes:
         """Compress a font for the web, or find it compressed."""
