@@ -182,7 +182,7 @@ class Connections:
         member = self._member(name)
         link, facts = self.views.link(member), member.facts
         label = facts.acronym or link.title
-        said = label if label == link.title else f"{label}, {link.title}"
+        said = link.title if link.title.startswith(label) else f"{label}, {link.title}"
         words = [said, self.strings.value(facts.type), self.strings.text("connections.partners", n=count)]
         if link.is_example:
             words.append(self.strings.text("entry.example"))
