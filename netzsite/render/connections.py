@@ -21,6 +21,9 @@ from netzsite.render.views import Views
 MOST = 40
 """Members in the picture of a network: more cannot be told apart; the table has all."""
 
+MOST_AROUND = 12
+"""Partners in the picture of one member."""
+
 Pair = tuple[str, str]
 """The ids of two members, in alphabetical order."""
 
@@ -47,7 +50,10 @@ Ties = Mapping[Pair, tuple[Tie, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A member in a picture: the label that is seen, the name that is heard, its type, and with how many it works."""
+    """A member in a picture: the label that is seen, the name that is heard, its type, and with how many it works.
+
+    The count is 0 where it is not known: a member's own page does not look up the partners of its partners.
+    """
 
     link: Link
     label: str
@@ -79,6 +85,11 @@ class GraphView:
         return tuple(sorted({node.type for node in self.nodes}))
 
     @property
+    def has_examples(self) -> bool:
+        """Whether any of them is made up."""
+        return any(node.link.is_example for node in self.nodes)
+
+    @property
     def through(self) -> tuple[str, ...]:
         """The sorts of connections that it shows, each once."""
         shown = {through for edge in self.edges for through in edge.through}
@@ -91,6 +102,14 @@ class PartnerView:
 
     link: Link
     ties: tuple[tuple[str, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """A member amid its partners: the picture of some, and all of them in words."""
+
+    picture: GraphView
+    partners: tuple[PartnerView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +177,18 @@ class Connections:
         names = sorted({name for pair in shown for name in pair}, key=self._title)
         return self._graph(names, shown, partners)
 
-    def neighbourhood(self, member: Entry[Member], most: int = 12) -> GraphView | None:
-        """Draw a member amid its partners; None if it has none."""
+    def neighbourhood(self, member: Entry[Member]) -> Neighbourhood | None:
+        """Draw a member amid those it has most in common with, and list all; None if it has no partners."""
         ties = self.of(member)
-        partners = partners_of(ties)
-        own = sorted(partners.get(member.id, ()), key=lambda name: (-len(partners[name]), self._title(name)))[:most]
-        names = [member.id, *sorted(own, key=self._title)]
+        own = sorted(partners_of(ties).get(member.id, ()), key=self._title)
+        if not own:
+            return None
+        shared = {name: ties[_pair(member.id, name)] for name in own}
+        drawn = sorted(own, key=lambda name: (-len(shared[name]), self._title(name)))[:MOST_AROUND]
+        names = [member.id, *sorted(drawn, key=self._title)]
         shown = {pair: found for pair, found in ties.items() if set(names).issuperset(pair)}
-        return self._graph(names, shown, partners, has_centre=True) if own else None
+        picture = self._graph(names, shown, {member.id: set(own)}, has_centre=True)
+        return Neighbourhood(picture, tuple(self._partner(name, found) for name, found in shared.items()))
 
     def _graph(
         self, names: list[str], ties: Ties, partners: Mapping[str, set[str]], *, has_centre: bool = False
@@ -175,7 +198,7 @@ class Connections:
         for pair, found in ties.items():
             first, second = sorted(places[name] for name in pair)
             edges.append(Edge(first, second, tuple(dict.fromkeys(tie.through.value for tie in found))))
-        nodes = tuple(self._node(name, len(partners[name])) for name in names)
+        nodes = tuple(self._node(name, len(partners.get(name, ()))) for name in names)
         return GraphView(nodes, tuple(sorted(edges, key=lambda edge: (edge.first, edge.second))), has_centre)
 
     def _node(self, name: str, count: int) -> Node:
@@ -183,9 +206,9 @@ class Connections:
         link, facts = self.views.link(member), member.facts
         label = facts.acronym or link.title
         said = link.title if link.title.startswith(label) else f"{label}, {link.title}"
-        words = [said, self.strings.value(facts.type), self.strings.text("connections.partners", n=count)]
-        if link.is_example:
-            words.append(self.strings.text("entry.example"))
+        partners = self.strings.text("connections.partners", n=count) if count else ""
+        example = self.strings.text("entry.example") if link.is_example else ""
+        words = filter(None, (said, self.strings.value(facts.type), partners, example))
         return Node(link, label, ", ".join(words), facts.type.value, count)
 
     # -- The table -----------------------------------------------------------------------------------------------------

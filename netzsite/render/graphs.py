@@ -119,7 +119,7 @@ def drawing(spec: str, arranged: str) -> Drawing:
 
 def _radius(count: int) -> float:
     """Give the radius of a node: its area grows with the number of partners."""
-    return round(5 + 2.6 * math.sqrt(min(count, 40)), 1)
+    return round(5 + 2.6 * math.sqrt(min(max(count, 1), 40)), 1)
 
 
 def _strokes(spots: Sequence[Spot], first: int, second: int, through: Sequence[str]) -> Iterator[Stroke]:

@@ -1,6 +1,7 @@
 """netzsite.site.connections: who works with whom, as a picture and as a table that says the same."""
 
 import re
+import shutil
 
 import pytest
 from lxml import html
@@ -10,6 +11,7 @@ from netzsite.kinds.member import Member
 from netzsite.render.connections import MOST, Connections, partners_of
 from netzsite.render.theme import load_theme
 from netzsite.render.views import Views
+from netzsite.site.particulars import PARTICULARS
 from tests.conftest import PROFILES, THEME, parse_day, run_on, write_files
 
 
@@ -199,10 +201,58 @@ def test_a_member_stands_amid_those_it_works_with(connect):
     library, connections = connect(FILES)
     views = {name: connections.neighbourhood(library.get(Member, name)) for name in ("adler", "dachs", "gans")}
     assert views["gans"] is None
-    assert [node.label for node in views["dachs"].nodes] == ["Dachs", "Biber"]
-    assert [node.label for node in views["adler"].nodes] == ["AD", "Biber", "Eule"]
-    assert views["adler"].has_centre
-    assert {(edge.first, edge.second) for edge in views["adler"].edges} == {(0, 1), (0, 2), (1, 2)}
+    assert [node.label for node in views["dachs"].picture.nodes] == ["Dachs", "Biber"]
+    adler = views["adler"].picture
+    assert [node.name for node in adler.nodes] == [
+        "AD, Adler, Unternehmen, 2 Partner, Beispiel",
+        "Biber, Forschungsinstitut",
+        "Eule, Hochschule",
+    ]
+    assert adler.has_centre
+    assert {(edge.first, edge.second) for edge in adler.edges} == {(0, 1), (0, 2), (1, 2)}
+    assert [partner.link.title for partner in views["adler"].partners] == ["Biber", "Eule"]
+
+
+def test_of_many_partners_those_with_most_in_common_are_drawn(connect):
+    """The picture of a member stays small; the list has all its partners."""
+    files = {name: text for number in range(20) for name, text in member(f"M{number:02}").items()}
+    members = ", ".join(f"m{number:02}" for number in range(20))
+    files["groups/runde.de.md"] = (
+        f"---\ntitle: Runde\n{CHAIRS.replace('eule', 'm00')}members: [{members}]\n---\nText.\n"
+    )
+    library, connections = connect({**files, **deal(1, "m00", "m19")})
+    around = connections.neighbourhood(library.get(Member, "m00"))
+    assert len(around.partners) == 19
+    assert [node.label for node in around.picture.nodes] == [
+        "M00",
+        *(f"M{number:02}" for number in range(1, 12)),
+        "M19",
+    ]
+
+
+def test_a_members_page_can_show_its_picture(tmp_path, monkeypatch):
+    """The section needs a line in the template and a view: it shows the picture and all partners in words."""
+
+    def compose(composer, entry):
+        return Connections(composer.views).neighbourhood(entry)
+
+    theme = shutil.copytree(THEME, tmp_path / "theme")
+    (theme / "website" / "member.html").write_text(
+        '{% extends "entry.html" %}{% from "components/network/network.html" import neighbourhood with context %}'
+        "{% block below %}{% if view.own %}{{ neighbourhood(view.own, view.title) }}{% endif %}{% endblock %}"
+    )
+    monkeypatch.setitem(PARTICULARS, Member, compose)
+    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    content = write_files(tmp_path / "content", {**PROFILES, **FILES})
+    run = run_on(content, "build", tmp_path / "public", "--only", "website", "--theme", str(theme))
+    assert run.code == 0, run.lines
+    page = html.fromstring(run.text("de/mitglieder/adler.html").encode())
+    assert len(page.xpath("//*[contains(@class, 'nz-network__node')]")) == 3
+    words = " ".join(page.xpath("string(//*[@class='nz-network__list'])").split())
+    assert (
+        words == "Biber Vereinbarung: Vertrag 1 Projekt: Plan Arbeitsgruppe: Runde Beziehung Eule Arbeitsgruppe: Runde"
+    )
+    assert not html.fromstring(run.text("de/mitglieder/gans.html").encode()).xpath("//*[@class='nz-network']")
 
 
 def test_a_member_is_drawn_from_what_names_it_only(connect):
