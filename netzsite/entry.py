@@ -91,6 +91,8 @@ class Kind(Record):
     """How a list of the kind is divided."""
     in_header: ClassVar[bool] = False
     """The list of the kind is linked in the header of every page; else in the footer."""
+    is_counted: ClassVar[bool] = True
+    """The home page says how many there are."""
 
     has_section: ClassVar[bool] = False
     """The website lists the kind in a section of its own (`site/`), not in the general lists."""

@@ -84,6 +84,7 @@ class Code(StrEnum):
     BAD_EDITION = "bad-edition", "An edition cannot be composed as written."
     BAD_MAIL = "bad-mail", "A newsletter would not look right in a mail program."
     NO_CONSENT = "no-consent", "A person's consent to publication is not recorded, so the person is not published."
+    MISSING_CHAIR = "missing-chair", "A working group lacks its chair from research or from industry."
     MISSING_LETTER = "missing-letter", "A text holds a letter that the fonts do not have."
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."

@@ -210,6 +210,14 @@ def _whole_number(value: Any) -> Any:
     return value
 
 
+def _amount(value: Any) -> Any:
+    """Read the word `undisclosed`; refuse 1.500, which is fifteen hundred for Germans and one and a half for others."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}\.\d{3}", value):
+        hint = f"write {value.replace('.', '')}, without a point between thousands"
+        raise value_error("number", f"'{value}' can be read in two ways", hint)
+    return None if value == "undisclosed" else value
+
+
 def _url(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -272,6 +280,8 @@ Time = Annotated[dt.time, BeforeValidator(_time)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Volume = Annotated[Annotated[Number, Field(gt=0)] | None, BeforeValidator(_amount)]
+"""An amount of money; None where the editor wrote `undisclosed`."""
 Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1000, le=2200), Ungrouped()]
 Url = Annotated[str, AfterValidator(_url), Linked()]
 Email = Annotated[str, AfterValidator(_email), Linked("mailto:")]

@@ -32,10 +32,10 @@ from netzsite.fields import (
     Time,
     TimeZone,
     Url,
+    Volume,
     Year,
 )
 from netzsite.kinds import KINDS
-from netzsite.kinds.news import Volume
 
 JsonSchema = dict[str, Any]
 

@@ -1,5 +1,6 @@
 """The rules, written out: a new rule is a file here and a name in `CHECKS`."""
 
+from netzsite.checks.chairs import Chairs
 from netzsite.checks.consent import Consent
 from netzsite.checks.editions import Editions
 from netzsite.checks.figures import Figures
@@ -19,6 +20,7 @@ CHECKS: tuple[Rule, ...] = (
     Figures(),
     Editions(),
     Consent(),
+    Chairs(),
     Withheld(),
     Letters(),
     Moves(),

@@ -6,13 +6,17 @@ from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.funding import Funding
+from netzsite.kinds.group import Group
 from netzsite.kinds.job import Job
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
+from netzsite.kinds.offer import Offer
 from netzsite.kinds.page import Page
 from netzsite.kinds.person import Person
 from netzsite.kinds.picture import Picture
 from netzsite.kinds.portrait import Portrait
+from netzsite.kinds.project import Project
+from netzsite.kinds.service import Service
 
 KINDS: tuple[type[Kind], ...] = (
     Member,
@@ -22,6 +26,10 @@ KINDS: tuple[type[Kind], ...] = (
     Event,
     Funding,
     Job,
+    Offer,
+    Group,
+    Project,
+    Service,
     Page,
     Figure,
     Picture,

@@ -118,6 +118,9 @@ class Event(TextKind):
     place: Localised | None = Field(None, description="where: building, street, town")
     online: Url | None = Field(None, description="address of the online event")
     organisers: tuple[Annotated[str, Reference("member")], ...] = Field((), description="ids of organising members")
+    groups: tuple[Annotated[str, Reference("group")], ...] = Field(
+        (), description="ids of working groups that meet there"
+    )
     topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
     registration: Url | None = Field(None, description="where to register")
     registration_deadline: Moment | None = Field(None, description="last moment to register")

@@ -121,12 +121,14 @@ class Member(Kind):
         return self.status is MemberStatus.ACTIVE
 
     def labels(self) -> Iterator[str]:
-        """Of those who still take part, name topics, main sector, type and district."""
+        """Of those who still take part, name topics, main sector, type, district, and whether others are related."""
         if self.is_active:
             yield from super().labels()
             yield "active"
             yield f"sector-{self.sector}"
             yield f"type-{self.type.value}"
+            if self.relations:
+                yield "related"
             district = slug(self.address.district or "")
             if district:
                 yield f"district-{district}"

@@ -1,11 +1,10 @@
 """The kind `news`: Markdown files become a piece of news, with the deal that it reports."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from netzsite.entry import Grouping, TextKind, Untranslated, midnight
 from netzsite.fields import (
@@ -14,13 +13,12 @@ from netzsite.fields import (
     Date,
     Hidden,
     Localised,
-    Number,
     Record,
     Reference,
     Text,
     Url,
+    Volume,
     contradiction,
-    value_error,
 )
 
 
@@ -65,18 +63,6 @@ class PartyRole(Choice):
     FOUNDER = "founder"
 
 
-def _amount(value: Any) -> Any:
-    """Read the word `undisclosed`; refuse 1.500, which is fifteen hundred for Germans and one and a half for others."""
-    if isinstance(value, str) and re.fullmatch(r"\d{1,3}\.\d{3}", value):
-        hint = f"write {value.replace('.', '')}, without a point between thousands"
-        raise value_error("number", f"'{value}' can be read in two ways", hint)
-    return None if value == "undisclosed" else value
-
-
-Volume = Annotated[Annotated[Number, Field(gt=0)] | None, BeforeValidator(_amount)]
-"""An amount of money; None where the editor wrote `undisclosed`."""
-
-
 class Party(Record):
     """A party to a deal: a member, or somebody from outside by name."""
 
@@ -117,6 +103,7 @@ class News(TextKind):
     date: Annotated[Date, Hidden()] = Field(description="day of the news")
     members: tuple[Annotated[str, Reference("member")], ...] = Field((), description="ids of the members it is about")
     people: tuple[Annotated[str, Reference("person")], ...] = Field((), description="ids of the people it is about")
+    groups: tuple[Annotated[str, Reference("group")], ...] = Field((), description="ids of working groups it is about")
     topics: tuple[Annotated[str, Reference("topic")], ...] = Field((), description="topics of the network's vocabulary")
     source: Text | None = Field(None, description="who says so: press office, paper, agency")
     source_url: Url | None = Field(None, description="where the source is")

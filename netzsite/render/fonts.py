@@ -103,3 +103,20 @@ def _covered() -> frozenset[str]:
             with TTFont(file.path, lazy=True) as font:
                 covered.update(map(chr, font.getBestCmap()))
     return frozenset(covered)
+
+
+def text_width(text: str, size: float) -> float:
+    """Give the width of a line in the regular sans, in the unit of its size; kerning, which is little, is left out."""
+    widths, default = _advances()
+    return size * sum(widths.get(ord(character), default) for character in text)
+
+
+@cache
+def _advances() -> tuple[dict[int, float], float]:
+    """Give how wide the letters of the regular sans are, in em; and the width that stands in for a missing one."""
+    from fontTools.ttLib import TTFont
+
+    file = next(file for file in font_files() if (file.family, file.weight, file.style) == (SANS, 400, "normal"))
+    with TTFont(file.path, lazy=True) as font:
+        units, widths, letters = font["head"].unitsPerEm, font["hmtx"].metrics, font.getBestCmap()
+        return {code: widths[name][0] / units for code, name in letters.items()}, 0.6

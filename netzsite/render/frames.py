@@ -7,6 +7,7 @@ from types import MappingProxyType
 from netzsite.config import Contact, Previews
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.member import Member
 from netzsite.kinds.news import DEAL, News
 from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
@@ -236,16 +237,18 @@ class Frames:
                 yield self.list_item(kind)
 
     def overview(self, name: str, lang: str | None = None) -> MenuItem:
-        """Link a section that belongs to no kind, in a language (else the reader's): `topics`, `register`."""
+        """Link a section that belongs to no kind, in a language (else the reader's): `topics`, `register`, ..."""
         strings = self.views.theme.strings[lang or self.lang]
         return MenuItem(strings.text(f"{name}.title"), list_path(strings.lang, strings.text(f"{name}.segment")))
 
     def _overviews(self) -> Iterator[MenuItem]:
-        """Link the topics, if the network has a vocabulary, and the register of deals, if news report some."""
+        """Link what belongs to no kind: the topics, the register of deals, who works with whom; where there are any."""
         if self.views.library.network.topics:
             yield self.overview("topics")
         if self.views.library.has_any(News, DEAL):
             yield self.overview("register")
+        if self.views.library.has_any(Member):
+            yield self.overview("connections")
 
     def _pages(self, menu: Menu) -> Iterator[MenuItem]:
         for page in self.views.library.choose(Page):

@@ -17,6 +17,7 @@ from netzsite.kinds.figure import Figure, lookup, number
 from netzsite.kinds.news import News, deal_label
 from netzsite.kinds.page import Page
 from netzsite.kinds.picture import Picture
+from netzsite.kinds.project import Project
 from netzsite.library import Library
 from netzsite.prose import Mentioned, directive_arguments, mentions
 from netzsite.render import deals, programmes
@@ -295,6 +296,6 @@ class Views:
 
 def _dates(facts: Kind) -> tuple[dt.date | None, dt.date | None]:
     """Find the day or days that a list shows with an entry."""
-    if isinstance(facts, Event):
+    if isinstance(facts, (Event, Project)):
         return facts.start, facts.end
     return facts.dated(), None

@@ -12,7 +12,10 @@ from markupsafe import Markup
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
-from netzsite.render.fonts import FontFile, woff2
+from netzsite.render.connections import GraphView
+from netzsite.render.fonts import FontFile, text_width, woff2
+from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec
+from netzsite.render.labels import wrapped
 from netzsite.render.maps import draw_map
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
@@ -20,6 +23,10 @@ from netzsite.urls import relative_link
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
+
+
+LABEL_SIZE = 14
+"""The size of letters in pictures of who works with whom, in CSS px; the style sheet says so too."""
 
 
 @dataclass
@@ -76,8 +83,8 @@ class Workshop:
             NetzsiteError: the template is wrong.
         """
         templates = self.templates(medium)
-        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], "href": link, "chart": self.chart}
-        context["map"] = partial(draw_map, link=link)
+        tools = {"href": link, "chart": self.chart, "graph": self.graph, "map": partial(draw_map, link=link)}
+        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], **tools}
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
 
@@ -96,6 +103,15 @@ class Workshop:
     def chart(self, view: FigureView) -> Markup:
         """Draw a figure's chart for a page; our own drawing, its texts escaped by the drawing library."""
         return Markup(self.draw(view.spec))  # noqa: S704 - see the docstring
+
+    def graph(self, view: GraphView) -> Drawing:
+        """Find the places of a picture of who works with whom, or take those that were found."""
+        labels = [
+            [(line, round(text_width(line, LABEL_SIZE), 1)) for line in wrapped(node.label)] for node in view.nodes
+        ]
+        edges = [(edge.first, edge.second, edge.through) for edge in view.edges]
+        spec = graph_spec(labels, [node.count for node in view.nodes], edges, has_centre=view.has_centre)
+        return drawing(spec, self.cache.made(surroundings("graph", spec), lambda: arrange(spec).encode()).decode())
 
     def font(self, file: FontFile) -> bytes:
         """Compress a font for the web, or find it compressed."""

@@ -10,6 +10,7 @@ from netzsite.site import (
     archive,
     atlas,
     cards,
+    connections,
     deals,
     directory,
     entries,
@@ -19,8 +20,10 @@ from netzsite.site import (
     jobs,
     lists,
     missing,
+    offers,
     people,
     press,
+    services,
     topics,
 )
 
@@ -44,6 +47,9 @@ SECTIONS: tuple[Section, ...] = (
     events,
     funding,
     jobs,
+    offers,
+    services,
+    connections,
     entries,
     cards,
     press,

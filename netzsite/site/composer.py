@@ -17,7 +17,7 @@ from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
-from netzsite.site.page import Download
+from netzsite.site.page import Download, Grade
 from netzsite.urls import absolute_link, list_path
 
 
@@ -82,6 +82,11 @@ class Composer:
     def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         """Give entries as items of a list."""
         return tuple(self.views.card(entry) for entry in entries)
+
+    def grade(self, number: int) -> Grade:
+        """Say what a grade of transferability means."""
+        words, about = (self.strings.text(f"services.grade-{number}.{name}") for name in ("words", "about"))
+        return Grade(number, words, about)
 
     # -- Names ---------------------------------------------------------------------------------------------------------
 

@@ -77,7 +77,7 @@ def _content(composer: Composer) -> HomePage:
         composer.views.figure(figures[0]) if figures else None,
         composer.views.card(report) if report else None,
         composer.downloads(report) if report else (),
-        tuple((_count(library, kind, lang), lists[kind.kind]) for kind in composer.kinds),
+        tuple((_count(library, kind, lang), lists[kind.kind]) for kind in composer.kinds if kind.is_counted),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
     )

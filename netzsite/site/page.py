@@ -60,6 +60,15 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """How easily a service can be taken over: 1 to 4, in a few words, and explained."""
+
+    number: int
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A page: its template, its frame and its content."""
 

@@ -11,12 +11,29 @@ from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.funding import Funding
+from netzsite.kinds.group import Group
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
+from netzsite.kinds.offer import Offer
 from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
+from netzsite.kinds.project import Project
+from netzsite.kinds.service import Service
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import edition, event, figure, funding, member, news, person, portrait
+from netzsite.site.particulars import (
+    edition,
+    event,
+    figure,
+    funding,
+    group,
+    member,
+    news,
+    offer,
+    person,
+    portrait,
+    project,
+    service,
+)
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Member: member.compose,
@@ -25,6 +42,10 @@ PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     News: news.compose,
     Event: event.compose,
     Funding: funding.compose,
+    Offer: offer.compose,
+    Group: group.compose,
+    Project: project.compose,
+    Service: service.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
