@@ -79,6 +79,12 @@ class Composer:
         segment = self.theme.strings[lang or self.lang].text(f"kinds.{kind.kind}.segment")
         return list_path(lang or self.lang, segment if year is None else f"{segment}/{year}")
 
+    def media_mix(self, lang: str | None = None) -> MenuItem:
+        """Link the page that explains the media mix, in a language."""
+        strings = self.theme.strings[lang or self.lang]
+        path = list_path(lang or self.lang, strings.text("media-mix.segment"))
+        return MenuItem(strings.text("media-mix.title"), path)
+
     def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         """Give entries as items of a list."""
         return tuple(self.views.card(entry) for entry in entries)

@@ -46,6 +46,7 @@ class HomePage:
     counts: tuple[tuple[int, MenuItem], ...]
     media: tuple[Medium, ...]
     lists: dict[str, MenuItem]
+    media_mix: MenuItem
 
 
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
@@ -80,6 +81,7 @@ def _content(composer: Composer) -> HomePage:
         tuple((_count(library, kind, lang), lists[kind.kind]) for kind in composer.kinds),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
+        composer.media_mix(),
     )
 
 
