@@ -6,7 +6,7 @@ from typing import Protocol
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
 from netzsite.render.theme import Theme
-from netzsite.site import atlas, cards, directory, entries, home, lists, media_mix, missing, people
+from netzsite.site import atlas, cards, directory, downloads, entries, home, lists, media_mix, missing, people
 
 
 class Section(Protocol):
@@ -16,7 +16,7 @@ class Section(Protocol):
         """Plan the pages of the section in one language."""
 
 
-SECTIONS: tuple[Section, ...] = (home, media_mix, directory, atlas, people, lists, entries, cards, missing)
+SECTIONS: tuple[Section, ...] = (home, media_mix, downloads, directory, atlas, people, lists, entries, cards, missing)
 
 UNLISTED: tuple[Section, ...] = (missing,)
 """Sections that search engines are to leave out: their templates say `noindex` in the block `machines`."""

@@ -47,6 +47,7 @@ class HomePage:
     media: tuple[Medium, ...]
     lists: dict[str, MenuItem]
     media_mix: MenuItem
+    all_downloads: MenuItem
 
 
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
@@ -82,6 +83,7 @@ def _content(composer: Composer) -> HomePage:
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
         composer.media_mix(),
+        composer.all_downloads(),
     )
 
 

@@ -9,6 +9,7 @@ from netzsite.entry import Entry
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus
 from netzsite.library import Library
+from netzsite.render.frames import MenuItem
 from netzsite.render.parts import FactRow, FactValue, Link
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
@@ -32,6 +33,7 @@ class MediaMixPage:
     title: str
     intro: str
     media: tuple[MediumView, ...]
+    downloads: MenuItem
 
 
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
@@ -45,7 +47,7 @@ def _page(library: Library, theme: Theme, lang: str) -> PageView:
     media = tuple(_medium(composer, name, profile) for name, profile in library.mix.media.items())
     others = composer.others(lambda other: composer.media_mix(other).path)
     frame = composer.frame(item.path, item.label, intro, "media-mix", others)
-    return PageView("media-mix.html", frame, MediaMixPage(item.label, intro, media))
+    return PageView("media-mix.html", frame, MediaMixPage(item.label, intro, media, composer.all_downloads()))
 
 
 def _medium(composer: Composer, name: str, profile: MediumProfile) -> MediumView:
