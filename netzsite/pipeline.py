@@ -179,7 +179,8 @@ def _publish(
     account = Account(standing)
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
     finished, there = files_of(standing.finished), staging.previous.stamps
-    staging.as_of = _as_of(settings, planned)
+    all_there_is = planned.inspection.catalogue
+    staging.as_of = Agenda(all_there_is, settings.drafts).last() if all_there_is is not None else ""
     is_same = finished.items() <= there.items() and {*pages, *finished} == there.keys() - {MANIFEST}
     if not due and is_same and staging.as_of == staging.previous.as_of:
         staging.keep_all()
@@ -266,12 +267,6 @@ def _order(settings: Settings, inspection: Inspection, studio: Studio) -> Order:
         studio.around,
         studio.shelf,
     )
-
-
-def _as_of(settings: Settings, planned: Plan) -> str:
-    """Give the last moment at which the output has changed by itself; nothing of what is still to come is told."""
-    catalogue = planned.inspection.catalogue
-    return Agenda(catalogue, settings.drafts).last() if catalogue is not None else ""
 
 
 def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:
