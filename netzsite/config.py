@@ -9,6 +9,7 @@ from netzsite.fields import (
     Choice,
     Colour,
     Count,
+    Date,
     Email,
     Flag,
     Id,
@@ -167,6 +168,18 @@ class Scope(Choice):
     INTERNATIONAL = "international"
 
 
+class MediumFormat(Choice):
+    """In which form readers get a medium."""
+
+    PRINT = "print"
+    PDF = "pdf"
+    WEB = "web"
+    MAIL = "mail"
+    FEED = "feed"
+    FOLDER = "folder"
+    EVENT = "event"
+
+
 class Take(Choice):
     """What a section of an edition takes from the content."""
 
@@ -247,6 +260,16 @@ class MediumProfile(Record):
     circulation: Count | None = Field(None, description="copies, subscribers, visitors or participants")
     circulation_unit: Localised | None = Field(None, description="what is counted, in the plural")
     languages: tuple[Language, ...] = Field((), description="languages it appears in; all of the network's if left out")
+    audience: Localised | None = Field(None, description="whom it is made for")
+    formats: tuple[MediumFormat, ...] = Field((), description="print, pdf, web, mail, feed, folder or event")
+    subscribe: Url | None = Field(None, description="where to order it: https://... or mailto:...")
+    next_edition: Date | None = Field(
+        None,
+        description="announced day of the next edition; it is shown until an edition of that day or later is there",
+    )
+    event_form: Text | None = Field(
+        None, description="for a medium that takes place: the form of its events, among which the next one is found"
+    )
     sections: tuple[SectionProfile, ...] = Field((), description="what an edition holds, in order; `compose` drafts it")
     mail: MailProfile | None = Field(None, description="how its editions go out as mail, if they do")
     least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")

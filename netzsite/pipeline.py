@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from netzsite.agenda import Agenda
 from netzsite.config import Network
 from netzsite.distribution import Distribution
+from netzsite.documents import lists_others, with_documents
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
@@ -23,6 +24,7 @@ from netzsite.inspection import Inspection, inspect_content
 from netzsite.ledger import (
     Account,
     Ledger,
+    Page,
     find_due,
     read_inspection,
     read_ledger,
@@ -33,7 +35,7 @@ from netzsite.library import Library
 from netzsite.listing import shown_path
 from netzsite.media import MEDIA
 from netzsite.production import Order, Studio, content_state
-from netzsite.reasons import finishing_reasons
+from netzsite.reasons import DOCUMENTS, finishing_reasons
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
 from netzsite.seal import keep_seal
@@ -174,37 +176,61 @@ def _publish(
     """Put into the staging folder what the output is to be: what is due is made, the rest is taken over."""
     artifacts = [artifact for artifact in planned.artifacts if not settings.only or artifact.medium in settings.only]
     due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
-    account, rendered = Account(standing), 0
+    account = Account(standing)
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
     finished, there = files_of(standing.finished), staging.previous.stamps
-    staging.as_of = _as_of(settings, planned)
+    all_there_is = planned.inspection.catalogue
+    staging.as_of = Agenda(all_there_is, settings.drafts).last() if all_there_is is not None else ""
     is_same = finished.items() <= there.items() and {*pages, *finished} == there.keys() - {MANIFEST}
     if not due and is_same and staging.as_of == staging.previous.as_of:
         staging.keep_all()
     else:
         for path in pages:
             staging.keep(path)
-    distribution = _distribution(settings, planned, staging, cache)
-    wanted = {artifact.path: artifact for artifact in artifacts if artifact.path in due}
-    with closing(distribution.make(tuple(wanted.values()))) as made_so_far:
-        for number, made in enumerate(made_so_far):
-            artifact = wanted[made.path]
-            progress(artifact.medium, number, len(due))
-            entry = ":".join(artifact.entry) if artifact.entry else None
-            placed = made.file if isinstance(made.file, Placed) else staging.shelf.put(artifact.path, made.file)
-            staging.enter(artifact.path, placed, artifact.medium, entry)
-            pages[artifact.path] = account.page(artifact.entry, placed.bytes, placed.modified, made.asked)
-            rendered += made.is_new
+    making = _Making(_distribution(settings, planned, staging, cache), staging, account, progress, pages)
+    making.make([artifact for artifact in artifacts if artifact.path in due and not artifact.lists])
     if settings.only:
         staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
+    if not staging.is_kept:
+        late = [artifact for artifact in artifacts if artifact.lists]
+        due |= {each.path: (DOCUMENTS,) for each in late if each.path not in due and lists_others(each, staging)}
+        wanted = [artifact for artifact in late if artifact.path in due]
+        making.make([with_documents(artifact, planned.artifacts, staging, cache) for artifact in wanted])
     made_of_them, reasons = standing.finished, dict[str, tuple[str, ...]]()
     if not staging.is_kept:
         made_of_them, reasons = _finish(settings, planned.library.network, standing, staging, progress)
     files = Counter(PurePosixPath(path).suffix for path in (*pages, *files_of(made_of_them)))
     progress("publish", files.total(), files.total())
-    rendered += sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
-    built = Built(files, rendered, {**due, **reasons}, notes=distribution.notes)
+    rendered = making.rendered + sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
+    built = Built(files, rendered, {**due, **reasons}, notes=making.distribution.notes)
     return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
+
+
+@dataclass
+class _Making:
+    """Makes artifacts, and enters them: into the next output, and into the account."""
+
+    distribution: Distribution
+    staging: Staging
+    account: Account
+    progress: Progress
+    pages: dict[str, Page]
+    rendered: int = 0
+
+    def make(self, artifacts: Sequence[Artifact]) -> None:
+        """Make artifacts, in any order."""
+        wanted = {artifact.path: artifact for artifact in artifacts}
+        with closing(self.distribution.make(artifacts)) as made_so_far:
+            for number, made in enumerate(made_so_far):
+                artifact = wanted[made.path]
+                self.progress(artifact.medium, number, len(artifacts))
+                entry = ":".join(artifact.entry) if artifact.entry else None
+                shelf = self.staging.shelf
+                placed = made.file if isinstance(made.file, Placed) else shelf.put(artifact.path, made.file)
+                self.staging.enter(artifact.path, placed, artifact.medium, entry)
+                page = self.account.page(artifact.entry, placed.bytes, placed.modified, made.asked)
+                self.pages[artifact.path] = page
+                self.rendered += made.is_new
 
 
 def _finish(
@@ -241,12 +267,6 @@ def _order(settings: Settings, inspection: Inspection, studio: Studio) -> Order:
         studio.around,
         studio.shelf,
     )
-
-
-def _as_of(settings: Settings, planned: Plan) -> str:
-    """Give the last moment at which the output has changed by itself; nothing of what is still to come is told."""
-    catalogue = planned.inspection.catalogue
-    return Agenda(catalogue, settings.drafts).last() if catalogue is not None else ""
 
 
 def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from netzsite.settings import Built
 
-NEW, ALL, LOST, FEWER = "new", "all", "lost", "fewer"
+NEW, ALL, LOST, FEWER, DOCUMENTS = "new", "all", "lost", "fewer", "documents"
 """Why a file is due beside its questions: it was not there; nothing is known of an earlier build under the same theme,
-profiles, code and libraries; the published file is gone, or not as it was published; so is one that it is made from."""
+profiles, code and libraries; the published file is gone, or not as it was published; so is one that it is made from;
+it lists other files."""
 
 _MADE = "made "
 _SOURCE = "it is made from {}, which has changed or is new"
@@ -21,6 +22,7 @@ _OTHERS = {
     ALL: "no earlier build is known with the same theme, profiles, version of netzsite and libraries",
     LOST: "the published file was gone, or changed by somebody else",
     FEWER: "a file that it was made from is gone, or another that is made with it was",
+    DOCUMENTS: "the documents that it lists have changed, appeared or gone",
 }
 _WORDS = {
     "entry": "the entry {0} has changed, appeared or gone",

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from netzsite.config import MediumProfile
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, did_you_mean
+from netzsite.gaps import read_profile
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
+from netzsite.kinds.event import EventForm
 from netzsite.library import Library
 from netzsite.rule import Rule
 
 
 class Editions(Rule):
-    """Looks at the medium and the chapters of an edition."""
+    """Looks at the medium and the chapters of an edition, and at what media.yaml says of editions."""
 
     def of_entry(self, entry: Entry[Kind], library: Library) -> Iterator[Problem]:
         """Yield what keeps an edition from being composed."""
@@ -25,6 +27,16 @@ class Editions(Rule):
         else:
             yield from _missing_chapters(library, entry, entry.facts, medium)
             yield from _unknown_sections(library.mix.media[medium], entry, entry.facts)
+
+    def of_network(self, library: Library) -> Iterator[Problem]:
+        """Yield media whose events could not be found."""
+        known = [form.value for form in EventForm]
+        for name, profile in library.mix.media.items():
+            if profile.event_form not in (None, *known):
+                spot = read_profile(library.folder, library.mix).spot(("media", name, "event_form"))
+                message = f"media.{name}.event_form: '{profile.event_form}' is not a form of events"
+                hint = did_you_mean(str(profile.event_form), known)
+                yield Problem(spot, Code.BAD_CHOICE, message, hint or f"allowed: {', '.join(known)}")
 
 
 def _missing_chapters(library: Library, edition: Entry[Kind], facts: Edition, medium: str) -> Iterator[Problem]:

@@ -22,6 +22,25 @@ class Effort(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file of the output, as a page lists it; see `Artifact.lists`.
+
+    Attributes:
+        path: below the output folder.
+        entry: kind and id of the entry that it shows.
+        lang: language tag; empty where it has none.
+        bytes: its size.
+        pages: how many it has; 0 where that cannot be told.
+    """
+
+    path: str
+    entry: tuple[str, str] | None
+    lang: str
+    bytes: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """A file to be, made in any order, in any process: `render` sees the view and the workshop, nothing else.
 
@@ -36,6 +55,8 @@ class Artifact:
         entry: kind and id of the entry that it shows; None for lists and assets.
         lang: language tag; empty where it has none.
         effort: a guess.
+        lists: endings of files that it lists: it is made when they are finished, and `compose` is given one more
+            argument, the `Document`s that are there, in the order in which they were planned.
     """
 
     path: str
@@ -46,6 +67,7 @@ class Artifact:
     entry: tuple[str, str] | None = None
     lang: str = ""
     effort: Effort = Effort.PAGE
+    lists: tuple[str, ...] = ()
 
     @property
     def owner(self) -> str:

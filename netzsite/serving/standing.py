@@ -61,9 +61,18 @@ class Standing:
             _made={},
         )
         standing = replace(self, plan=replace(self.plan, inspection=inspection, library=library))
-        for name in ("_validity", "_artifacts", "_asking", "_tools"):  # none of them has changed
+        for name in ("_validity", "_artifacts", "_listed", "_asking", "_tools"):  # none of them has changed
             standing.__dict__[name] = getattr(self, name)
-        return Amendment(standing, frozenset(path for head in heads for path in self._pages_of(head)))
+        due = frozenset(path for head in heads for path in self._pages_of(head))
+        return None if any(map(self._is_listed_or_lists, due)) else Amendment(standing, due)
+
+    def _is_listed_or_lists(self, path: str) -> bool:
+        """Tell whether a page would have to be made when others are finished, or others after it."""
+        return bool(self._artifacts[path].lists) or path.endswith(self._listed)
+
+    @cached_property
+    def _listed(self) -> tuple[str, ...]:
+        return tuple({ending for artifact in self.plan.artifacts for ending in artifact.lists})
 
     def _pages_of(self, head: Head) -> frozenset[str]:
         """List the pages that have asked what a changed entry says: it itself, its face, all of its kind."""
@@ -108,7 +117,7 @@ class Standing:
 
     def warm_up(self) -> None:
         """Find out before an edit what finding its pages takes."""
-        _ = self._validity, self._artifacts, self._asking
+        _ = self._validity, self._artifacts, self._listed, self._asking
         self._tools[0].warm_up(("website", "feed"))
 
 

@@ -13,12 +13,14 @@ from netzsite.site import (
     connections,
     deals,
     directory,
+    downloads,
     entries,
     events,
     funding,
     home,
     jobs,
     lists,
+    media_mix,
     missing,
     offers,
     people,
@@ -37,6 +39,8 @@ class Section(Protocol):
 
 SECTIONS: tuple[Section, ...] = (
     home,
+    media_mix,
+    downloads,
     directory,
     atlas,
     people,

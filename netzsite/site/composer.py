@@ -79,6 +79,19 @@ class Composer:
         segment = self.theme.strings[lang or self.lang].text(f"kinds.{kind.kind}.segment")
         return list_path(lang or self.lang, segment if year is None else f"{segment}/{year}")
 
+    def media_mix(self, lang: str | None = None) -> MenuItem:
+        """Link the page that explains the media mix, in a language."""
+        strings = self.theme.strings[lang or self.lang]
+        path = list_path(lang or self.lang, strings.text("media-mix.segment"))
+        return MenuItem(strings.text("media-mix.title"), path)
+
+    def all_downloads(self, lang: str | None = None) -> MenuItem:
+        """Link the page that lists all documents, in a language."""
+        strings = self.theme.strings[lang or self.lang]
+        return MenuItem(
+            strings.text("downloads.title"), list_path(lang or self.lang, strings.text("downloads.segment"))
+        )
+
     def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         """Give entries as items of a list."""
         return tuple(self.views.card(entry) for entry in entries)
@@ -115,7 +128,8 @@ class Composer:
         """List the PDFs of an edition, the reader's language first."""
         if not edition.id.startswith("report/"):
             return ()
+        languages = self.library.mix.languages_of(edition.id) or self.network.languages
         return tuple(
             Download(edition.title(lang), pdf_path(edition, lang), lang)
-            for lang in sorted(self.network.languages, key=lambda lang: lang != self.lang)
+            for lang in sorted(languages, key=lambda lang: lang != self.lang)
         )

@@ -46,6 +46,8 @@ class HomePage:
     counts: tuple[tuple[int, MenuItem], ...]
     media: tuple[Medium, ...]
     lists: dict[str, MenuItem]
+    media_mix: MenuItem
+    all_downloads: MenuItem
 
 
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
@@ -80,6 +82,8 @@ def _content(composer: Composer) -> HomePage:
         tuple((_count(library, kind, lang), lists[kind.kind]) for kind in composer.kinds if kind.is_counted),
         tuple(Medium(each.name.pick(lang), each.about.pick(lang), each) for each in library.mix.media.values()),
         lists,
+        composer.media_mix(),
+        composer.all_downloads(),
     )
 
 

@@ -1,0 +1,38 @@
+"""Turns finished files of the output into what the pages say that list them; see `Artifact.lists`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from netzsite.engine.artifact import Artifact, Document
+from netzsite.engine.cache import Cache
+from netzsite.engine.fingerprint import step_fingerprint
+from netzsite.engine.publishing import PublishedFile, Staging
+from netzsite.render.documents import count_pages
+
+
+def lists_others(artifact: Artifact, staging: Staging) -> bool:
+    """Tell whether the files that an artifact lists are others than in the last output."""
+    before, now = (
+        {path: file for path, file in files.items() if path.endswith(artifact.lists)}
+        for files in (staging.previous.files, staging.files)
+    )
+    return before != now
+
+
+def with_documents(artifact: Artifact, planned: Iterable[Artifact], staging: Staging, cache: Cache) -> Artifact:
+    """Hand to an artifact what it lists, of all that are planned."""
+    documents = tuple(
+        Document(
+            each.path, each.entry, each.lang, file.bytes, _pages(Path(staging.shelf.folder, each.path), file, cache)
+        )
+        for each in planned
+        if each.path.endswith(artifact.lists) and (file := staging.files.get(each.path)) is not None
+    )
+    return replace(artifact, subject=(*artifact.subject, documents))
+
+
+def _pages(path: Path, file: PublishedFile, cache: Cache) -> int:
+    """Count the pages of a file, or find them counted."""
+    key = step_fingerprint(count_pages, file.sha256)
+    return int(cache.made(key, lambda: str(count_pages(path)).encode()))

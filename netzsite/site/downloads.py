@@ -1,0 +1,99 @@
+"""The section `downloads`: a page in each language that lists every document of the output, by medium and year."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from netzsite.engine.artifact import Artifact, Document
+from netzsite.kinds.edition import Edition
+from netzsite.library import Library
+from netzsite.render.theme import Theme
+from netzsite.site.composer import Composer
+from netzsite.site.page import NAME, PageView, render_page
+
+ENDINGS = (".pdf", ".zip", ".epub")
+"""Of the files that count as documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadRow:
+    """A document: `format`, `pages` and `size` in words; `lang` is empty where it is in no language."""
+
+    title: str
+    path: str
+    lang: str
+    date: dt.date | None
+    format: str
+    pages: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadGroup:
+    """The documents of a medium: year -> documents, the newest first; 0 for those without a day."""
+
+    medium: str
+    years: tuple[tuple[int, tuple[DownloadRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadsPage:
+    """What the page shows."""
+
+    title: str
+    intro: str
+    groups: tuple[DownloadGroup, ...]
+
+
+def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
+    """Plan the page; it is made when the documents are finished."""
+    path = Composer(library, theme, lang).all_downloads().path
+    yield Artifact(path, NAME, _page, (lang,), render_page, lang=lang, lists=ENDINGS)
+
+
+def _page(library: Library, theme: Theme, lang: str, documents: tuple[Document, ...] = ()) -> PageView:
+    composer = Composer(library, theme, lang)
+    item, intro = composer.all_downloads(), composer.strings.text("downloads.intro")
+    others = composer.others(lambda other: composer.all_downloads(other).path)
+    frame = composer.frame(item.path, item.label, intro, "downloads", others, (composer.media_mix(),))
+    return PageView("downloads.html", frame, DownloadsPage(item.label, intro, tuple(_groups(composer, documents))))
+
+
+def _groups(composer: Composer, documents: tuple[Document, ...]) -> Iterator[DownloadGroup]:
+    """Yield the media in the order of the mix, and at last what belongs to none."""
+    by_medium: dict[str, list[DownloadRow]] = {}
+    for document in documents:
+        medium = document.entry[1].partition("/")[0] if document.entry and document.entry[0] == Edition.kind else ""
+        by_medium.setdefault(medium, []).append(_row(composer, document))
+    names = {name: profile.name.pick(composer.lang) for name, profile in composer.library.mix.media.items()}
+    for medium, name in {**names, "": composer.strings.text("downloads.further")}.items():
+        if rows := by_medium.get(medium):
+            rows.sort(key=lambda row: (row.lang != composer.lang, row.lang, row.title))
+            rows.sort(key=lambda row: row.date or dt.date.min, reverse=True)
+            years = groupby(rows, key=lambda row: row.date.year if row.date else 0)
+            yield DownloadGroup(name, tuple((year, tuple(same)) for year, same in years))
+
+
+def _row(composer: Composer, document: Document) -> DownloadRow:
+    strings, path = composer.strings, PurePosixPath(document.path)
+    entry = composer.library.face(document.entry) if document.entry is not None else None
+    return DownloadRow(
+        entry.title(document.lang or composer.lang) if entry is not None else path.stem,
+        document.path,
+        document.lang,
+        entry.facts.dated() if entry is not None else None,
+        path.suffix[1:].upper(),
+        strings.text("downloads.pages", n=document.pages) if document.pages else "",
+        _size(composer, document.bytes),
+    )
+
+
+def _size(composer: Composer, size: int) -> str:
+    """Say a size in units of 1,000 or a million bytes, as systems for files do."""
+    if size < 1_000_000:
+        return composer.strings.text("downloads.kilobytes", size=composer.strings.number(max(1, round(size / 1000))))
+    millions = (Decimal(size) / 1_000_000).quantize(Decimal("0.1"))
+    return composer.strings.text("downloads.megabytes", size=composer.strings.number(millions, 1))
