@@ -12,7 +12,7 @@ from markupsafe import Markup
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
-from netzsite.render.fonts import FontFile, woff2
+from netzsite.render.fonts import WebFont, woff2
 from netzsite.render.maps import draw_map
 from netzsite.render.parts import FigureView
 from netzsite.render.theme import Templates, Theme, environment, render_template
@@ -97,10 +97,10 @@ class Workshop:
         """Draw a figure's chart for a page; our own drawing, its texts escaped by the drawing library."""
         return Markup(self.draw(view.spec))  # noqa: S704 - see the docstring
 
-    def font(self, file: FontFile) -> bytes:
-        """Compress a font for the web, or find it compressed."""
-        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-        return self.cache.made(step_fingerprint(woff2, digest), lambda: woff2(file.path))
+    def font(self, part: WebFont) -> bytes:
+        """Cut a font for the web, or find it cut."""
+        digest = hashlib.sha256(part.font.path.read_bytes()).hexdigest()
+        return self.cache.made(step_fingerprint(woff2, f"{part.name} {digest}"), lambda: woff2(part))
 
     def render_page(self, medium: str, template: str, lang: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Render a page whose links are relative to its own path."""
