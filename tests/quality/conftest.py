@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from tests.browser.conftest import Chromium, start_chromium
-from tests.site.host import hosted
+from tests.quality.host import hosted
 
 HERE = Path(__file__).parent
 TOOLS = HERE / "node_modules"
@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder: they look at every page."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.site)
+            item.add_marker(pytest.mark.quality)
             item.add_marker(pytest.mark.slow)
             if {"chromium", "quick_chromium"} & set(getattr(item, "fixturenames", ())):
                 item.add_marker(pytest.mark.browser)

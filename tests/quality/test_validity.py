@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.site.conftest import tool
+from tests.quality.conftest import tool
 
 
 @pytest.fixture(scope="module")

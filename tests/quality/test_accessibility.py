@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.conftest import tool
+from tests.quality.conftest import tool
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (360, 1280)

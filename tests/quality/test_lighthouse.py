@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 from tests.browser.conftest import CHROMIUM
-from tests.site.conftest import tool
-from tests.site.host import hosted
+from tests.quality.conftest import tool
+from tests.quality.host import hosted
 
 TRIES = 3
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
