@@ -74,11 +74,16 @@ def read_page(public: Path, path: str) -> Page:
     return Page(path, named[1], len(text.encode()), "<img" in text)
 
 
-@pytest.fixture(scope="session")
-def pages(public: Path) -> tuple[Page, ...]:
+def list_pages(public: Path) -> tuple[Page, ...]:
     """List every page of the output, in the order of their paths."""
     files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
     return tuple(read_page(public, path) for path in sorted(files) if path.endswith(".html"))
+
+
+@pytest.fixture(scope="session")
+def pages(public: Path) -> tuple[Page, ...]:
+    """List every page of the output."""
+    return list_pages(public)
 
 
 @pytest.fixture(scope="session")
