@@ -75,9 +75,10 @@ def read_page(public: Path, path: str) -> Page:
 
 
 def list_pages(public: Path) -> tuple[Page, ...]:
-    """List every page of the output, in the order of their paths."""
+    """List every page of the website, in the order of their paths; mails are looked at where they are read."""
     files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
-    return tuple(read_page(public, path) for path in sorted(files) if path.endswith(".html"))
+    paths = sorted(path for path, file in files.items() if path.endswith(".html") and file["medium"] != "mail")
+    return tuple(read_page(public, path) for path in paths)
 
 
 @pytest.fixture(scope="session")
