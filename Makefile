@@ -54,7 +54,7 @@ test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
 test-site: $(DEV) $(NODE)  ## Measure the quality of every page of the demonstration website (docs/quality.md)
 	@.ci/system-packages test $(PYTHON)
 	@echo "test-site: looking at every page"
-	@$(PYTEST) tests/quality $(ARGS)
+	@$(PYTEST) tests/quality --every-page $(ARGS)
 
 .PHONY: screenshots
 screenshots: $(DEV)  ## Take the pictures of pages in docs/screenshots/ anew

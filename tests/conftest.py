@@ -75,6 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the flag that writes expected messages anew."""
     parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
     parser.addoption("--public", type=Path, help="look at this output instead of building the demonstration")
+    parser.addoption("--every-page", action="store_true", help="measure every page, not one of each template")
 
 
 Files = Mapping[str, str | bytes]

@@ -94,9 +94,10 @@ def trees(public: Path, pages: tuple[Page, ...]) -> Mapping[str, Any]:
 
 
 @pytest.fixture(params=range(SHARES))
-def share(request: pytest.FixtureRequest, pages: tuple[Page, ...]) -> tuple[str, ...]:
-    """Deal the pages out, so that several processes look at them; the root only leads on."""
-    return tuple(page.path for page in pages if page.template != "root")[request.param :: SHARES]
+def share(request: pytest.FixtureRequest, pages: tuple[Page, ...], typical: tuple[str, ...]) -> tuple[str, ...]:
+    """Deal out the pages to look at: every one if --every-page asks for it, or else one of each template."""
+    every = tuple(page.path for page in pages if page.template != "root")  # the root only leads on
+    return (every if request.config.getoption("--every-page") else typical)[request.param :: SHARES]
 
 
 @pytest.fixture(scope="session")
