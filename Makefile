@@ -11,6 +11,9 @@ RUN := $(VENV)/run-$(HERE).stamp
 DEV := $(VENV)/dev-$(HERE).stamp
 # What distributions of libraries have and installations have not: Markdown's own tests, which ours read.
 SOURCES := $(VENV)/sources
+# What looks at pages and is not Python: axe, the Nu HTML checker, Lighthouse.
+TOOLS := tests/quality/node_modules
+NODE := $(TOOLS)/complete-$(HERE).stamp
 PEERS := $(VENV)/bench/peers-$(HERE).stamp
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
 LOCK := $(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
@@ -43,14 +46,27 @@ serve: $(RUN)  ## Show the demonstration website in the browser, and each change
 .PHONY: test
 test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
 	@.ci/system-packages test $(PYTHON)
+	@$(MAKE) $(NODE) || echo "test: without axe, the Nu HTML checker and Lighthouse"
 	@echo "test: running all tests"
 	@$(PYTEST) $(ARGS)
+
+.PHONY: test-site
+test-site: $(DEV) $(NODE)  ## Measure the quality of every page of the demonstration website (docs/quality.md)
+	@.ci/system-packages test $(PYTHON)
+	@echo "test-site: looking at every page"
+	@$(PYTEST) tests/quality --every-page $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(DEV)  ## Take the pictures of pages in docs/screenshots/ anew
+	@.ci/system-packages test $(PYTHON)
+	@echo "screenshots: writing docs/screenshots/"
+	@$(PYTHON) -m tests.quality.screenshots
 
 .PHONY: test-fast
 test-fast: $(DEV)  ## Run the tests that need neither PDFs nor a browser nor patience
 	@.ci/system-packages site $(PYTHON)
 	@echo "test-fast: running the quick tests"
-	@$(PYTEST) -m "not pdf and not browser and not slow" $(ARGS)
+	@$(PYTEST) -m "not pdf and not browser and not slow and not quality" $(ARGS)
 
 .PHONY: check
 check: $(DEV)  ## Check style, types and the order of imports
@@ -79,7 +95,7 @@ lock: $(DEV)  ## Write requirements/*.lock anew after a change in pyproject.toml
 .PHONY: clean
 clean:  ## Remove all that make has made, the virtual environment too
 	@echo "clean: removing public/, caches and $(VENV)/"
-	@rm -rf public .netzsite-cache .public.netzsite .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist $(VENV)
+	@rm -rf public .netzsite-cache .public.netzsite .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist $(TOOLS) $(VENV)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PYTHON):
@@ -107,6 +123,12 @@ $(SOURCES)/complete.stamp: requirements/run.lock $(RUN)
 	@$(PIP) download $(QUIETLY) --no-deps --no-binary :all: --require-hashes \
 		--requirement $(SOURCES)/requirements.txt --dest $(SOURCES)
 	@tar -xzf $(SOURCES)/markdown-*.tar.gz -C $(SOURCES)
+	@touch $@
+
+$(NODE): tests/quality/package-lock.json | $(PYTHON)
+	@.ci/system-packages node $(PYTHON)
+	@echo "setup: installing axe, the Nu HTML checker and Lighthouse with npm"
+	@npm ci --prefix tests/quality --silent --no-progress
 	@touch $@
 
 $(PEERS): requirements/build.lock requirements/bench.lock | $(PYTHON)

@@ -75,6 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the flag that writes expected messages anew."""
     parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
     parser.addoption("--public", type=Path, help="look at this output instead of building the demonstration")
+    parser.addoption("--every-page", action="store_true", help="measure every page, not one of each template")
 
 
 Files = Mapping[str, str | bytes]
@@ -186,15 +187,16 @@ class Compiled(jinja2.BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Compress each font once for all runs, and compile the theme's templates once a session: both take half a second.
+    """Cut each font once for all runs, and compile the theme's templates once a session: both take half a second.
 
     test_fonts.py looks at the real thing; tests that change a template work on a copy of the theme.
     """
     kept = Cache(pytestconfig.cache.mkdir("netzsite-fonts") if hasattr(pytestconfig, "cache") else None)
     code = Path(fonts.__file__).read_bytes()
 
-    def woff2(path: Path) -> bytes:
-        return kept.made(sha256(code + path.read_bytes()).hexdigest(), partial(fonts.woff2, path))
+    def woff2(part: fonts.WebFont) -> bytes:
+        source = part.font.path.read_bytes() + part.name.encode()
+        return kept.made(sha256(code + source).hexdigest(), partial(fonts.woff2, part))
 
     compiled = Compiled()
 
@@ -240,7 +242,7 @@ def build_site() -> Callable[..., Run]:
 @pytest.fixture
 def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the fonts out of a website: packing them takes longer than all else."""
-    monkeypatch.setattr("netzsite.render.assets.font_files", tuple)
+    monkeypatch.setattr("netzsite.render.assets.web_fonts", tuple)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from netzsite.engine.fingerprint import code_digest, library_versions
@@ -94,6 +95,10 @@ def _submit(
     return submit(run_checked, expected, pickle.dumps((make, share)))
 
 
+_unpacking = Lock()
+"""Held while something is unpacked: that imports modules, and the threads of a worker would wait for each other."""
+
+
 def run_checked(expected: Versions, packed: bytes) -> Any:
     """Do what was sent, on a worker.
 
@@ -105,7 +110,8 @@ def run_checked(expected: Versions, packed: bytes) -> Any:
     address: str = get_worker().address
     if (problem := _difference(address, own_versions(), expected)) is not None:
         raise NetzsiteError(problem)
-    make, share = pickle.loads(packed)  # noqa: S301 - the scheduler could send any code as well
+    with _unpacking:
+        make, share = pickle.loads(packed)  # noqa: S301 - the scheduler could send any code as well
     try:
         return make(share)
     except NetzsiteError as error:

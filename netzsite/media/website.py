@@ -8,7 +8,7 @@ from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.render.assets import SEARCH, Asset, assets, font_path
-from netzsite.render.fonts import FontFile, font_files
+from netzsite.render.fonts import WebFont, web_fonts
 from netzsite.render.pictures import PictureFile, inspect, publish
 from netzsite.render.places import TOUCH_ICON, figure_data_path, picture_path
 from netzsite.render.plain import shortened
@@ -35,7 +35,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     for name, script in linked.scripts.items():
         if name != SEARCH:
             yield Artifact(script.path, NAME, _script, (name,), _render_asset)
-    for number, font in enumerate(font_files()):
+    for number, font in enumerate(web_fonts()):
         yield Artifact(font_path(font, theme), NAME, _font, (number,), _render_font, effort=Effort.FILE)
     for picture in library.of(Picture):
         file = inspect(library.folder / Picture.folder / picture.facts.file)
@@ -84,8 +84,8 @@ def _icon(library: Library, theme: Theme) -> Asset:
     return assets(library, theme).icon
 
 
-def _font(library: Library, theme: Theme, number: int) -> FontFile:
-    return font_files()[number]
+def _font(library: Library, theme: Theme, number: int) -> WebFont:
+    return web_fonts()[number]
 
 
 def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple[PictureFile, int]:
@@ -124,7 +124,7 @@ def _render_touch_icon(view: str, workshop: Workshop) -> bytes:
     return draw_icon(180, "#ffffff", view)
 
 
-def _render_font(view: FontFile, workshop: Workshop) -> bytes:
+def _render_font(view: WebFont, workshop: Workshop) -> bytes:
     return workshop.font(view)
 
 

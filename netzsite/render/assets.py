@@ -13,10 +13,11 @@ from hashlib import sha256
 from netzsite.engine.fingerprint import digest_file, step_fingerprint
 from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
-from netzsite.render.fonts import FontFile, font_files, woff2
+from netzsite.render.css import minified
+from netzsite.render.fonts import WebFont, web_fonts, woff2
 from netzsite.render.places import ICON, STYLESHEET
 from netzsite.render.theme import Theme
-from netzsite.urls import relative_link, slug
+from netzsite.urls import relative_link
 
 _DIGITS = 10
 """Of a digest in a name: a trillion names, of which a website has a hundred."""
@@ -57,15 +58,14 @@ def _make(theme: Theme, library: Library) -> Assets:
     )
 
 
-def font_path(font: FontFile, theme: Theme) -> str:
+def font_path(font: WebFont, theme: Theme) -> str:
     """Give the path of a font; its bytes are made of its file by a step of which nothing else is known to the name."""
-    path = f"assets/fonts/{slug(font.family)}-{font.weight}-{font.style}.woff2"
-    return _named(theme, path, _font_digest(font))
+    return _named(theme, f"assets/fonts/{font.name}", _font_digest(font))
 
 
 @cache
-def _font_digest(font: FontFile) -> str:
-    return step_fingerprint(woff2, digest_file(font.path))
+def _font_digest(font: WebFont) -> str:
+    return step_fingerprint(woff2, f"{font.name} {digest_file(font.font.path)}")
 
 
 def _asset(theme: Theme, path: str, text: str) -> Asset:
@@ -80,9 +80,10 @@ def _named(theme: Theme, path: str, digest: str) -> str:
 
 
 def _stylesheet(theme: Theme) -> str:
-    faces = "".join(font.face(relative_link(font_path(font, theme), STYLESHEET)) for font in font_files())
+    faces = "".join(font.face(relative_link(font_path(font, theme), STYLESHEET)) for font in web_fonts())
     recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
-    return f"{faces}{theme.stylesheet('website')}\n@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
+    dark = f"@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
+    return minified(f"{faces}{theme.stylesheet('website')}\n{dark}")
 
 
 def _icon(accent: str) -> str:

@@ -1,7 +1,9 @@
-"""Turns the font packages into font files that the web, print and charts share.
+"""Turns the font packages into font files for print and charts, and into smaller ones for the web.
 
-The files are complete, one for each weight and style, and are shipped unchanged: "Source" is a reserved font name (SIL
-OFL 1.1, section 3), and WeasyPrint prints wrong letters when two files share a family, weight and style.
+Print and charts have the complete files, one for each weight and style, because WeasyPrint prints wrong letters when
+two files share a family, weight and style. Of each that the web needs there are two parts: the characters of nearly
+every page, and all others, which a browser asks for only if a page has one of them. They carry names of their own:
+"Source" is reserved for the fonts as they were published (SIL OFL 1.1, section 3).
 
 What the files lack, and what is done about it:
 
@@ -18,7 +20,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
@@ -32,6 +36,18 @@ _FACES = (
     ("It", 400, "italic"),
     ("SemiboldIt", 600, "italic"),
 )
+
+WEB_FAMILIES = {SANS: "Netzsite Sans", SERIF: "Netzsite Serif"}
+"""Family -> the name that its parts for the web have in style sheets and in themselves."""
+
+_CORE = frozenset(
+    "".join(map(chr, range(0x7F))) + "ÄÖÜäöüßé€§©°·×–—‘’‚“”„…•↑→▸▾" + "\u00a0\u00ad\u2009\u2010\u202f\u2060"
+)
+"""The characters of nearly every page: those of English and German, their punctuation, spaces that have no sign, and
+what browsers write: the hyphen at the end of a line, the bullet of a list, the triangle of what opens and closes."""
+
+_FEATURES = {SANS: ["kern"], SERIF: ["kern", "lnum", "onum", "pnum", "tnum"]}
+"""What the style sheets of the web switch on (OpenType); figures of the sans are lining and tabular as they are."""
 
 _NON_BREAKING_HYPHEN = re.compile("\u2011|&#(?:8209|[xX]2011);")
 
@@ -49,11 +65,38 @@ class FontFile:
 
     def face(self, url: str) -> str:
         """Give the `@font-face` rule that loads the font from a URL."""
-        if url.endswith(".woff2"):
-            source = f'font-display:swap;src:url("{url}") format("woff2")'
-        else:
-            source = f'src:url("{url}") format("truetype")'
-        return f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-style:{self.style};{source}}}\n'
+        face = f'font-family:"{self.family}";font-weight:{self.weight};font-style:{self.style}'
+        return f'@font-face{{{face};src:url("{url}") format("truetype")}}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """A part of a font for the web.
+
+    Attributes:
+        font: the complete font that it is cut from.
+        is_core: it has the characters of nearly every page; else it has all others.
+    """
+
+    font: FontFile
+    is_core: bool
+
+    @property
+    def family(self) -> str:
+        """Give the family as the style sheet names it."""
+        return WEB_FAMILIES[self.font.family]
+
+    @property
+    def name(self) -> str:
+        """Give the name of the file."""
+        part = "" if self.is_core else "-more"
+        return f"{self.family.lower().replace(' ', '-')}-{self.font.weight}-{self.font.style}{part}.woff2"
+
+    def face(self, url: str) -> str:
+        """Give the `@font-face` rule that loads the part from a URL, if a page has a character of it."""
+        face = f'font-family:"{self.family}";font-weight:{self.font.weight};font-style:{self.font.style}'
+        source = f'font-display:swap;src:url("{url}") format("woff2")'
+        return f"@font-face{{{face};{source};unicode-range:{_unicode_range(self.is_core)}}}\n"
 
 
 def font_directories() -> tuple[Path, ...]:
@@ -71,15 +114,56 @@ def font_files() -> tuple[FontFile, ...]:
     )
 
 
-def woff2(path: Path) -> bytes:
-    """Compress a TrueType file for the web: all glyphs, same dates, same bytes each time; half a second a file."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # slow, and needed only where fonts are made
+@cache
+def web_fonts() -> tuple[WebFont, ...]:
+    """List the fonts of the website, which sets nothing in bold but in semibold."""
+    kept = [font for font in font_files() if font.weight != 700]
+    return tuple(WebFont(font, is_core) for font in kept for is_core in (True, False))
 
-    with TTFont(path, recalcTimestamp=False, recalcBBoxes=False) as font:
+
+def woff2(part: WebFont) -> bytes:
+    """Cut a part of a font and compress it: same dates, same bytes each time; about a quarter of a second."""
+    from fontTools import subset  # type: ignore[import-untyped]  # slow, and needed only where fonts are made
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    options = subset.Options(hinting=False, notdef_outline=True, layout_features=_FEATURES[part.font.family])
+    options.name_IDs = [0, 13, 14]  # copyright, licence and where to read it
+    with TTFont(part.font.path, recalcTimestamp=False, recalcBBoxes=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=[code for code in font.getBestCmap() if (chr(code) in _CORE) is part.is_core])
+        cutter.subset(font)
+        _rename(font["name"], part)
         font.flavor = "woff2"
         buffer = io.BytesIO()
         font.save(buffer, reorderTables=None)
     return buffer.getvalue()
+
+
+def _rename(names: Any, part: WebFont) -> None:
+    """Write the names of a cut font (OpenType, table `name`): family, style, full name, PostScript name."""
+    style = f"{part.font.weight} {part.font.style}"
+    full = f"{part.family} {style}"
+    for number, text in ((1, part.family), (2, style), (4, full), (6, full.replace(" ", "-"))):
+        names.setName(text, number, 3, 1, 0x409)
+
+
+@cache
+def _unicode_range(is_core: bool) -> str:
+    """Write the core characters, or all others, as CSS does: U+20-7E,U+A0 (CSS Fonts 4, section 4.5)."""
+    runs = _runs(sorted(map(ord, _CORE)))
+    if not is_core:
+        ends = [(-1, -1), *runs, (0x110000, 0x110000)]
+        runs = [(before + 1, after - 1) for (_, before), (after, _) in pairwise(ends)]
+    return ",".join(
+        f"U+{first:X}-{last:X}" if last > first else f"U+{first:X}" for first, last in runs if last >= first
+    )
+
+
+def _runs(codes: list[int]) -> list[tuple[int, int]]:
+    """Join neighbours: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
+    starts = [code for code in codes if code - 1 not in codes]
+    stops = [code for code in codes if code + 1 not in codes]
+    return list(zip(starts, stops, strict=True))
 
 
 def printable(text: str) -> str:

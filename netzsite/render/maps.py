@@ -219,7 +219,9 @@ def draw_map(view: MapView, link: Callable[[str], str]) -> Markup:
     head = Markup('<svg class="nz-map {}" viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}" {}>')
     parts = [head.format(view.css, view.width, view.height, view.width, view.height, role), *_shapes(view)]
     parts += [
-        Markup('<path class="nz-map__leader" d="M{:g} {:g}L{:g} {:g}"/>').format(m.true_x, m.true_y, m.x, m.y)
+        Markup('<path class="nz-map__leader" vector-effect="non-scaling-stroke" d="M{:g} {:g}L{:g} {:g}"/>').format(
+            m.true_x, m.true_y, m.x, m.y
+        )
         for m in view.markers
         if math.dist((m.x, m.y), (m.true_x, m.true_y)) > m.radius / 2
     ]
@@ -237,7 +239,9 @@ def _shapes(view: MapView) -> Iterator[Markup]:
         yield Markup('<use href="#{}" transform="scale({:.5f})"/>').format(name, scale)
     if view.defines:
         yield Markup('<g id="{}">').format(view.defines)
-    yield from (Markup('<path class="{}" d="{}"/>').format(*shape) for shape in view.shapes)
+    yield from (
+        Markup('<path class="{}" vector-effect="non-scaling-stroke" d="{}"/>').format(*shape) for shape in view.shapes
+    )
     if view.defines:
         yield Markup("</g>")
 

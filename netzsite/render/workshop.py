@@ -13,7 +13,7 @@ from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw
 from netzsite.render.connections import GraphView
-from netzsite.render.fonts import FontFile, text_width, woff2
+from netzsite.render.fonts import WebFont, text_width, woff2
 from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec
 from netzsite.render.labels import wrapped
 from netzsite.render.maps import draw_map
@@ -113,10 +113,10 @@ class Workshop:
         spec = graph_spec(labels, [node.count for node in view.nodes], edges, has_centre=view.has_centre)
         return drawing(spec, self.cache.made(surroundings("graph", spec), lambda: arrange(spec).encode()).decode())
 
-    def font(self, file: FontFile) -> bytes:
-        """Compress a font for the web, or find it compressed."""
-        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-        return self.cache.made(step_fingerprint(woff2, digest), lambda: woff2(file.path))
+    def font(self, part: WebFont) -> bytes:
+        """Cut a font for the web, or find it cut."""
+        digest = hashlib.sha256(part.font.path.read_bytes()).hexdigest()
+        return self.cache.made(step_fingerprint(woff2, f"{part.name} {digest}"), lambda: woff2(part))
 
     def render_page(self, medium: str, template: str, lang: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Render a page whose links are relative to its own path."""

@@ -98,9 +98,9 @@ class Chromium:
 
     driver: Chrome
 
-    def resize(self, width: int, scheme: str = "light") -> None:
-        """Look through a window of a width in CSS px, in a light or dark scheme."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    def resize(self, width: int, scheme: str = "light", height: int = 900) -> None:
+        """Look through a window of a width and height in CSS px, in a light or dark scheme."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})

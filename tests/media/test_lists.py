@@ -36,7 +36,7 @@ def site(tmp_path_factory):
     """Build the website with its drafts, once for all."""
     folder = tmp_path_factory.mktemp("lists")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         content = write_files(folder / "content", {**PROFILES, **FILES})
         run = run_on(content, "build", folder / "public", "--only", "website", "--drafts")
     assert run.code == 0, run.lines

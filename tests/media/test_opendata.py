@@ -75,7 +75,7 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     content = write_files(folder / "content", {**PROFILES, "network.yaml": NETWORK + LICENCE, **FILES})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         media = [word for medium in ("website", "opendata", "feeds", "calendar") for word in ("--only", medium)]
         run = run_on(content, "build", folder / "public", *media)
     assert run.code == 0, run.lines

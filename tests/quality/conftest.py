@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder: they look at every page."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.site)
+            item.add_marker(pytest.mark.quality)
             item.add_marker(pytest.mark.slow)
             if {"chromium", "quick_chromium"} & set(getattr(item, "fixturenames", ())):
                 item.add_marker(pytest.mark.browser)
@@ -74,11 +74,17 @@ def read_page(public: Path, path: str) -> Page:
     return Page(path, named[1], len(text.encode()), "<img" in text)
 
 
+def list_pages(public: Path) -> tuple[Page, ...]:
+    """List every page of the website, in the order of their paths; mails are looked at where they are read."""
+    files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
+    paths = sorted(path for path, file in files.items() if path.endswith(".html") and file["medium"] != "mail")
+    return tuple(read_page(public, path) for path in paths)
+
+
 @pytest.fixture(scope="session")
 def pages(public: Path) -> tuple[Page, ...]:
-    """List every page of the output, in the order of their paths."""
-    files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
-    return tuple(read_page(public, path) for path in sorted(files) if path.endswith(".html"))
+    """List every page of the output."""
+    return list_pages(public)
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +94,10 @@ def trees(public: Path, pages: tuple[Page, ...]) -> Mapping[str, Any]:
 
 
 @pytest.fixture(params=range(SHARES))
-def share(request: pytest.FixtureRequest, pages: tuple[Page, ...]) -> tuple[str, ...]:
-    """Deal the pages out, so that several processes look at them; the root only leads on."""
-    return tuple(page.path for page in pages if page.template != "root")[request.param :: SHARES]
+def share(request: pytest.FixtureRequest, pages: tuple[Page, ...], typical: tuple[str, ...]) -> tuple[str, ...]:
+    """Deal out the pages to look at: every one if --every-page asks for it, or else one of each template."""
+    every = tuple(page.path for page in pages if page.template != "root")  # the root only leads on
+    return (every if request.config.getoption("--every-page") else typical)[request.param :: SHARES]
 
 
 @pytest.fixture(scope="session")

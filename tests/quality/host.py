@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from netzsite.hosting import cache_control, content_type, security_headers
+from netzsite.hosting import SEARCHING, cache_control, content_type, security_headers
 from netzsite.serving.addresses import find, folder_address, missing_page
 
 _IS_TEXT = ("text/", "application/json", "application/xml", "application/rss", "application/atom", "image/svg")
@@ -19,10 +19,11 @@ _IS_TEXT = ("text/", "application/json", "application/xml", "application/rss", "
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A file as it is sent: its bytes, compressed if that makes them fewer, and its headers."""
+    """A file as it is sent: its bytes, compressed if it is a text, its headers, and what it may load beside others."""
 
     body: bytes
     headers: dict[str, str]
+    further: Mapping[str, str]
 
 
 @cache
@@ -31,10 +32,11 @@ def served(path: Path) -> Served:
     data = path.read_bytes()
     headers = {"Content-Type": content_type(path.name), "Cache-Control": cache_control(path.name)}
     headers["ETag"] = f'"{hashlib.sha256(data).hexdigest()[:20]}"'
+    further = SEARCHING if b"nz-page--search" in data else {}
     if headers["Content-Type"].startswith(_IS_TEXT):
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         data = gzip.compress(data, 6, mtime=0)
-    return Served(data, headers)
+    return Served(data, headers, further)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -51,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         found, status = find(self.folder, self.path), HTTPStatus.OK
         moved = None if found else folder_address(self.folder, self.path)
         if moved:
-            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": moved})
+            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": moved, **security_headers()})
             return
         if found is None:
             found, status = missing_page(self.folder, self.path), HTTPStatus.NOT_FOUND
@@ -61,11 +63,11 @@ class _Handler(BaseHTTPRequestHandler):
             kept = {name: file.headers[name] for name in ("ETag", "Cache-Control")}
             self._send(HTTPStatus.NOT_MODIFIED, b"", kept)
         else:
-            self._send(status, file.body, file.headers)
+            self._send(status, file.body, {**file.headers, **security_headers({**file.further, **self.further})})
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in {**headers, **security_headers(self.further)}.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(len(body)))

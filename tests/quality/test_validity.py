@@ -26,9 +26,10 @@ def validate():
     return run
 
 
-def test_every_file_is_valid(validate, public):
+def test_every_file_is_valid(validate, public, pages):
     """No error and no warning in any page, style sheet or drawing."""
-    files = sorted(path for path in public.rglob("*") if path.suffix in (".html", ".css", ".svg"))
+    files = [public / page.path for page in pages]
+    files += sorted(path for path in public.rglob("*") if path.suffix in (".css", ".svg"))
     assert validate(*files) == []
     assert {path.suffix for path in files} == {".html", ".css", ".svg"}
 

@@ -155,7 +155,7 @@ def hostile(tmp_path_factory):
     """Build a network in which every text field of every kind is an attack."""
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         site = write_files(folder / "content", FILES)
         run = run_on(site, "build", folder / "public", "--only", "website", "--only", "feeds")
     assert run.code == 0, run.lines
