@@ -166,14 +166,14 @@ class Catalogue(Selection):
         """
         found: Iterable[Key] = self._dated.get((kind, label), ())
         if about[1]:
-            naming = [key for key in self.backlinks.get(about, ()) if key in self._ranks]
-            found = sorted(naming, key=self._ranks.__getitem__)
+            ranks = self._ranks.get((kind, label), {})
+            found = sorted((key for key in self.backlinks.get(about, ()) if key in ranks), key=ranks.__getitem__)
         return tuple(islice((key for key in found if self.heads[key[0]][key[1]].has_language(lang)), limit))
 
     @cached_property
-    def _ranks(self) -> Mapping[Key, int]:
-        """What has become news -> its place, the newest first."""
-        return {key: place for place, key in enumerate(self._dated.get(("", ""), ()))}
+    def _ranks(self) -> Mapping[tuple[str, str], Mapping[Key, int]]:
+        """Kind or nothing, label or nothing -> what has become news -> its place, the newest first."""
+        return {name: {key: place for place, key in enumerate(keys)} for name, keys in self._dated.items()}
 
     @cached_property
     def _dated(self) -> Mapping[tuple[str, str], list[Key]]:

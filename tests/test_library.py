@@ -8,6 +8,7 @@ import pytest
 
 from netzsite import library, reasons
 from netzsite.catalogue import Catalogue
+from netzsite.entry import topic_label
 from netzsite.inspection import inspect_content
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
@@ -132,6 +133,38 @@ def test_what_a_link_means_does_not_depend_on_what_is_public(link):
     library = link(files, with_drafts=False)
     assert library.find("hzi", library.of(News)[0]) is None
     assert library.find("portrait:hzi", library.of(News)[0]) is not None
+
+
+# -- What has become news ----------------------------------------------------------------------------------------------
+
+
+def test_the_newest_are_found_by_kind_topic_and_member(link):
+    """By any of them alone or together; what lies ahead is not news yet, and who asks is asked again."""
+    event = "---\ntitle: T\nform: fair\nstart: 2026-12-01\nplace: X\nannounced: {}\ntopics: [infection]\n---\n[[hzi]]\n"
+    seen = link(
+        {
+            "members/hzi.yaml": MEMBER,
+            "members/umg.yaml": MEMBER,
+            "news/2026/a.de.md": news(date="2026-01-01", members="[hzi]", topics="[infection]"),
+            "news/2026/b.de.md": news(date="2026-03-01", members="[hzi, umg]", topics="[vaccines]"),
+            "events/2026/c.de.md": event.format("2026-02-01"),
+            "events/2026/d.de.md": event.format("2026-11-30"),
+        }
+    )
+
+    def ids(**scope):
+        return [entry_id.removeprefix("2026/") for _, entry_id in seen.newest("de", 9, **scope)]
+
+    hzi, infection = ("member", "hzi"), topic_label("infection")
+    assert ids() == ids(about=hzi) == ["b", "c", "a"]
+    assert ids(kind="news") == ids(kind="news", about=hzi) == ["b", "a"]
+    assert ids(label=infection) == ids(label=infection, about=hzi) == ["c", "a"]
+    assert ids(kind="event", label=infection) == ["c"]
+    assert ids(about=("member", "umg"), label=infection) == []
+    assert [key[1] for key in seen.newest("de", 1)] == ["2026/b"]
+    assert seen.newest("en", 9) == ()
+    assert seen.catalogue.answer("newest de 9 news  member hzi") == seen.catalogue.answer("newest de 9 news   ")
+    assert "newest de 9   member hzi" in seen.asked
 
 
 # -- Questions ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from netzsite.kinds.figure import Figure
 from netzsite.library import Library
 from netzsite.render.datafiles import FigureTable, Package, csv_of, json_of, package_of
 from netzsite.render.datapages import OpenDataPage, open_data_page
-from netzsite.render.datasets import COLUMNS, DataSet, data_set
+from netzsite.render.datarows import data_set
+from netzsite.render.datasets import COLUMNS, DataSet
 from netzsite.render.frames import Frame, Frames
 from netzsite.render.places import DATA_PACKAGE, data_path
 from netzsite.render.theme import Theme

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from netzsite.library import Library
 from netzsite.render.datafiles import column_key, csv_of, json_of
-from netzsite.render.datasets import COLUMNS, Column, DataSet, data_set
+from netzsite.render.datarows import data_set
+from netzsite.render.datasets import COLUMNS, Column, DataSet
 from netzsite.render.places import DATA_PACKAGE, data_path
 from netzsite.render.theme import Theme
 from netzsite.strings import Strings

@@ -219,12 +219,12 @@ class Frames:
         strings = self.views.theme.strings[lang or self.lang]
         return MenuItem(strings.text(f"{name}.title"), further_path(strings, name))
 
-    def further_frame(self, name: str, body_class: str = "list") -> Frame:
+    def further_frame(self, name: str) -> Frame:
         """Frame such a page."""
         item, network = self.further_page(name), self.views.library.network
         others = {lang: self.further_page(name, lang).path for lang in network.languages if lang != self.lang}
         title = f"{item.label} – {network.short_name}"
-        return self.frame(item.path, title, self.strings.text(f"{name}.lead"), body_class, others)
+        return self.frame(item.path, title, self.strings.text(f"{name}.lead"), "list", others)
 
     def list_item(self, kind: type[Kind]) -> MenuItem:
         """Link the list of a kind."""

@@ -81,6 +81,8 @@ def entry_feeds(views: Views, entry: Entry[Kind]) -> tuple[Feed, ...]:
     path, title = views.path(entry), entry.title(views.lang)
     if path is None:
         return ()
+    if entry.facts.example:
+        title = f"{title} ({views.strings.text('entry.example')})"
     if isinstance(entry.facts, Member):
         return (_feed(views, title, companion_path(path, "atom")),)
     if isinstance(entry.facts, Event) and entry.facts.status is EventStatus.PLANNED and not views.is_over(entry):

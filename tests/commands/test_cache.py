@@ -30,4 +30,4 @@ def test_a_build_says_what_befell_its_cache(make_site, tmp_path):
     assert f"\nbuild: the cache {folder / FILE} is not a sound database: it was removed" in run.printed
     again = run_on(site, "build", tmp_path / "public", *arguments, "--format", "text")
     assert "the cache" not in again.printed
-    assert ", 0 of 4 rendered" in again.printed
+    assert re.search(r", 0 of \d+ rendered", again.printed)

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree, html
 
 from netzsite.media import feeds as feeds_medium
+from netzsite.render.workshop import Workshop
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # feedparser's own, on import
@@ -256,6 +257,13 @@ def test_a_feed_of_a_part_says_what_it_is_of(site):
     assert member.id == "tag:bioregion.example,1996:feed/de/member/hzi"
 
 
+def test_the_feed_of_an_example_says_that_it_is_one(make_site, build_site):
+    """A reader sees the name of a feed far from the page."""
+    files = {"members/probe.yaml": "name: Probe\ntype: company\nsector: biotech\naddress: {town: Ulm}\nexample: true\n"}
+    run = build_site(make_site(files), "--only", "feeds")
+    assert parse(run.text("en/members/probe.atom")).feed.title == "BioRegioN: Probe (Example)"
+
+
 def test_an_item_is_the_same_in_every_feed(site):
     """Whoever reads two feeds is not told twice: id, text and date agree."""
     seen: dict[str, object] = {}
@@ -300,6 +308,19 @@ def test_an_edit_makes_the_feeds_anew_that_show_it(make_site, build_site, tmp_pa
     run = build_site(content, *cache)
     assert all("Neue Worte" in run.text(name) for name in ("de/feed.rss", *PARTS) if name != "de/stellen/feed.atom")
     assert run.text("de/stellen/feed.atom") == before
+
+
+def test_an_item_is_rendered_once_for_all_feeds(make_site, build_site, tmp_path, monkeypatch):
+    """The text of an item is made for the first feed and found for the others."""
+    made, render = [], Workshop.render
+
+    def counted(self, medium, template, lang, values, **further):
+        made.extend([values["item"].id] if medium == "feed" else [])
+        return render(self, medium, template, lang, values, **further)
+
+    monkeypatch.setattr(Workshop, "render", counted)
+    build_site(make_site(FILES), "--only", "feeds", "--cache", str(tmp_path / "cache"))
+    assert len(made) == len(set(made)) == 4
 
 
 def test_pages_announce_their_own_feeds(make_site, build_site, quick_website):

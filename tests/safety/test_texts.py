@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import Markup
 
+from netzsite.media import feeds
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.markup import Body, Fillers, Target, render_body
 from tests.safety.conftest import MARKDOWN, dangers
@@ -93,7 +94,7 @@ def test_pages_and_feeds_hold_nothing_dangerous_even_if_nobody_checks(
     """The sanitiser alone is enough: with all rules switched off, no published file holds an attack."""
     monkeypatch.setattr("netzsite.inspection.CHECKS", ())
     monkeypatch.setattr("netzsite.linking.Linker._report", lambda *arguments: None)
-    monkeypatch.setattr("netzsite.media.feeds.MAX_ITEMS", len(ATTACKS))
+    monkeypatch.setitem(feeds.MAX_ITEMS, "", len(ATTACKS))
     run = build_site(make_site({"members/hzi.yaml": MEMBER, **ATTACKS}), "--only", "website", "--only", "feeds")
     assert run.code == 0, run.lines
     pages = sorted(run.output.glob("de/aktuelles/2026/2026-*.html"))
