@@ -55,7 +55,9 @@ NEWS_A = faces(
     ("Von [[hzi]].", "![Bild](p) und {value: f, year=2025}", "Wer [[nirgends|ist]]?", "Mit [[anna|ihr]]."),
 )
 FACES: dict[str, list[str | bytes]] = {
-    "members/hzi.yaml": faces(MEMBER, ("HZI", "Zentrum"), ("institute",), ("", "draft: true\n", "picture: p\nformer_ids: [gbf]\n")),
+    "members/hzi.yaml": faces(
+        MEMBER, ("HZI", "Zentrum"), ("institute",), ("", "draft: true\n", "picture: p\nformer_ids: [gbf]\n")
+    ),
     "members/umg.yaml": faces(MEMBER, ("UMG",), ("hospital",), ("relations: [{kind: child, member: hzi}]\n", "")),
     "people/anna.yaml": faces(PERSON, ("Alt", "Neu"), (CONSENT, "", f"{CONSENT}left: 2026-12-01\n")),
     "portraits/hzi.de.md": faces(PORTRAIT, ("member",), ("hzi",)) + faces(PORTRAIT, ("person",), ("anna",)),
