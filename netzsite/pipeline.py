@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -165,12 +165,7 @@ def _publish(
     due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
     account, rendered = Account(standing), 0
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
-    finished, there = files_of(standing.finished), staging.previous.stamps
-    if not due and finished.items() <= there.items() and {*pages, *finished} == there.keys() - {MANIFEST}:
-        staging.keep_all()
-    else:
-        for path in pages:
-            staging.keep(path)
+    _take_over(staging, pages, standing, is_anything_due=bool(due))
     distribution = _distribution(settings, planned, staging, cache)
     wanted = {artifact.path: artifact for artifact in artifacts if artifact.path in due}
     with closing(distribution.make(tuple(wanted.values()))) as made_so_far:
@@ -192,6 +187,17 @@ def _publish(
     rendered += sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
     built = Built(files, rendered, {**due, **reasons}, notes=distribution.notes)
     return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
+
+
+def _take_over(staging: Staging, paths: Collection[str], standing: Ledger, *, is_anything_due: bool) -> None:
+    """Take over files that are as they were left; the whole output, if there is nothing else to do."""
+    finished, there = files_of(standing.finished), staging.previous.stamps
+    is_same = finished.items() <= there.items() and {*paths, *finished} == there.keys() - {MANIFEST}
+    if is_same and not is_anything_due:
+        staging.keep_all()
+    else:
+        for path in paths:
+            staging.keep(path)
 
 
 def _finish(
