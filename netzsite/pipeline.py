@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -178,15 +178,9 @@ def _publish(
     due = find_due(artifacts, standing, planned.library, staging.previous.stamps)
     account = Account(standing)
     pages = {artifact.path: standing.pages[artifact.path] for artifact in artifacts if artifact.path not in due}
-    finished, there = files_of(standing.finished), staging.previous.stamps
     all_there_is = planned.inspection.catalogue
     staging.as_of = Agenda(all_there_is, settings.drafts).last() if all_there_is is not None else ""
-    is_same = finished.items() <= there.items() and {*pages, *finished} == there.keys() - {MANIFEST}
-    if not due and is_same and staging.as_of == staging.previous.as_of:
-        staging.keep_all()
-    else:
-        for path in pages:
-            staging.keep(path)
+    _take_over(staging, pages, standing, is_anything_due=bool(due))
     making = _Making(_distribution(settings, planned, staging, cache), staging, account, progress, pages)
     making.make([artifact for artifact in artifacts if artifact.path in due and not artifact.lists])
     if settings.only:
@@ -204,6 +198,17 @@ def _publish(
     rendered = making.rendered + sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
     built = Built(files, rendered, {**due, **reasons}, notes=making.distribution.notes)
     return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
+
+
+def _take_over(staging: Staging, paths: Collection[str], standing: Ledger, *, is_anything_due: bool) -> None:
+    """Take over files that are as they were left; the whole output, if there is nothing else to do."""
+    finished, there = files_of(standing.finished), staging.previous.stamps
+    is_same = finished.items() <= there.items() and {*paths, *finished} == there.keys() - {MANIFEST}
+    if is_same and not is_anything_due and staging.as_of == staging.previous.as_of:
+        staging.keep_all()
+    else:
+        for path in paths:
+            staging.keep(path)
 
 
 @dataclass

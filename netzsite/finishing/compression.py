@@ -7,12 +7,17 @@ from pathlib import Path
 from netzsite.config import Network
 from netzsite.engine.finishing import Finish
 from netzsite.engine.publishing import PublishedFile
-from netzsite.hosting import is_lasting, is_text
+from netzsite.hosting import is_text
 
 NAME = "compression"
 
 LEAST = 1024
 """Smaller files travel in one packet anyway."""
+
+
+QUALITY = 6
+"""Of brotli: better ones take ten times as long for little; 10 and 11 do sums in floating-point numbers, which may come
+out otherwise on another machine."""
 
 
 def finishes(network: Network, files: Mapping[str, PublishedFile]) -> Iterator[Finish]:
@@ -24,10 +29,9 @@ def finishes(network: Network, files: Mapping[str, PublishedFile]) -> Iterator[F
 
 
 def _compress(folder: Path, sources: tuple[str, ...]) -> dict[str, bytes]:
-    """Compress a file; as well as can be what browsers keep for ever, quickly what changes with every edit."""
+    """Compress a file in two ways."""
     import brotli  # needed only here
 
     path = sources[0]
     data = (folder / path).read_bytes()
-    quality = 11 if is_lasting(path) else 6
-    return {f"{path}.gz": gzip.compress(data, 9, mtime=0), f"{path}.br": brotli.compress(data, quality=quality)}
+    return {f"{path}.gz": gzip.compress(data, 9, mtime=0), f"{path}.br": brotli.compress(data, quality=QUALITY)}

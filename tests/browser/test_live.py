@@ -256,3 +256,15 @@ def test_a_server_that_comes_back_finds_its_pages(serving, reader, make_site, py
             reader.sees("Neuer Absatz")
         finally:
             again.end()
+
+
+def test_one_can_search_in_the_preview(serving, reader):
+    """What was just written is found."""
+    with served(serving, FILES) as running:
+        reader.opens(running.address + "de/suche.html?q=Absatz")
+        reader.sees("1 Treffer")
+        write_files(running.site, {"pages/about.de.md": ABOUT.replace("Absatz 0 ", "Kaffeekanne ")})
+        running.line("serve: .* file")
+        reader.opens(running.address + "de/suche.html?q=Kaffeekanne")
+        reader.sees("1 Treffer")
+        assert reader.chromium.said() == []

@@ -47,7 +47,7 @@ class Seeker:
     def hears(self, words=""):
         """Wait for the state of the search to say something, with certain words in it."""
         waiting = WebDriverWait(self.driver, 20, 0.05)
-        return waiting.until(lambda _: (said := self.state) and "läuft" not in said and words in said and said)
+        return waiting.until(lambda _: (said := self.state) and "…" not in said and words in said and said)
 
     @property
     def state(self):

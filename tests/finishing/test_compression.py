@@ -6,7 +6,11 @@ import json
 import brotli
 import pytest
 
-from tests.conftest import NETWORK, snapshot
+from netzsite.engine.finishing import finish
+from netzsite.engine.publishing import staged
+from netzsite.finishing.compression import finishes
+from netzsite.inspection import inspect_content
+from tests.conftest import NETWORK, parse_day, snapshot
 
 FILES = {"members/hzi.yaml": "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n"}
 ASKED = {"network.yaml": f"{NETWORK}hosting: {{precompress: true}}\n"}
@@ -47,8 +51,31 @@ def test_copies_say_why_they_were_made(make_site, build_site):
     assert "de/mitglieder/hzi.html.gz was left as it was" in printed
 
 
-def test_workers_give_the_same_bytes(make_site, build_site, tmp_path):
-    """Side by side or one after the other, with or without what is known: the same."""
-    site = make_site({**FILES, **ASKED, **{f"pages/p{n}.de.md": f"---\ntitle: P{n}\n---\nText.\n" for n in range(70)}})
-    one = snapshot(build_site(site, "--only", "website").output)
-    assert snapshot(build_site(site, "--only", "website", "--workers", "3").output) == one
+def test_workers_give_the_same_bytes(make_site, tmp_path):
+    """Side by side or one after the other: the same."""
+    profile = inspect_content(make_site(ASKED), parse_day()).content.network
+    assert profile is not None
+    made = []
+    for workers in (1, 4):
+        with staged(tmp_path / f"public-{workers}") as staging:
+            for number in range(100):
+                staging.write(f"{number}.html", f"<p>{number}</p>\n".encode() * 200, "website")
+            finish(staging, tuple(finishes(profile, staging.files)), {}, workers)
+        made.append(snapshot(tmp_path / f"public-{workers}"))
+    assert len(made[0]) == 301
+    assert made[0] == made[1]
+
+
+def test_copies_fit_what_lies_there_whatever_is_built(make_site, build_site):
+    """`--only` leaves pages as they are, and their copies with them."""
+    site = make_site({**FILES, **ASKED, "pages/a.de.md": "---\ntitle: A\n---\nText.\n"})
+    website, kept = ("--only", "website"), ("--cache", str(site.parent / "cache"))
+    before = snapshot(build_site(site, *website, *kept).output)
+    make_site({**ASKED, "pages/a.de.md": "---\ntitle: A\n---\nAnderer Text.\n"})
+    feeds = snapshot(build_site(site, "--only", "feeds", "--only", "hosting", *kept).output)
+    assert feeds["de/a.html"] == before["de/a.html"]
+    assert feeds["de/a.html.gz"] == before["de/a.html.gz"]
+    assert "_headers" in feeds
+    after = snapshot(build_site(site, *website, *kept).output)
+    assert gzip.decompress(after["de/a.html.gz"]) == after["de/a.html"] != before["de/a.html"]
+    assert build_site(site, *website, *kept, "--format", "text").printed.count(" 0 of ") == 1
