@@ -28,6 +28,7 @@ contact: {{name: Geschäftsstelle, town: Musterstadt, email: info@example.org}}
 sectors: {{biotech: Biotechnologie}}
 topics: {{{", ".join(f"{topic}: {topic}" for topic in TOPICS)}}}
 legal: {{publisher: Geschäftsstelle}}
+previews: none
 """
 
 _MEDIA = """\
