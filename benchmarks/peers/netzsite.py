@@ -29,6 +29,7 @@ sectors: {{biotech: Biotechnologie}}
 topics: {{{", ".join(f"{topic}: {topic}" for topic in TOPICS)}}}
 legal: {{publisher: Geschäftsstelle}}
 search: false
+previews: none
 """
 
 _MEDIA = """\

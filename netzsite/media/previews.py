@@ -1,6 +1,7 @@
 """The medium `previews`: the pictures that services show with a link, one for each page that somebody may share."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from netzsite.config import Previews
 from netzsite.engine.artifact import Artifact
@@ -43,8 +44,8 @@ def _of_entries(composer: Composer) -> Iterator[Artifact]:
 
 
 def _of_network(library: Library, theme: Theme, lang: str) -> PreviewWords:
-    network = library.network
-    return _words(Composer(library, theme, lang), network.region.pick(lang), network.claim.pick(lang), "", "")
+    network, host = library.network, urlsplit(library.network.base_url).hostname or ""
+    return _words(Composer(library, theme, lang), network.region.pick(lang), network.claim.pick(lang), host)
 
 
 def _of_entry(library: Library, theme: Theme, lang: str, key: Key) -> PreviewWords:
@@ -53,21 +54,23 @@ def _of_entry(library: Library, theme: Theme, lang: str, key: Key) -> PreviewWor
     if entry is None:
         raise KeyError(key)
     card = composer.views.card_of(key)
-    mark = composer.strings.text("entry.example") if card.is_example else ""
     when = composer.views.when(entry.facts) if isinstance(entry.facts, Event) else _day(composer, card)
     label = " · ".join(filter(None, (card.label, when, card.note)))
-    return _words(composer, label, entry.title(lang), library.network.claim.pick(lang), mark)
+    return _words(composer, label, entry.title(lang), library.network.claim.pick(lang), is_example=card.is_example)
 
 
 def _day(composer: Composer, card: Card) -> str:
     return composer.strings.date(card.date) if card.date else ""
 
 
-def _words(composer: Composer, label: str, title: str, foot: str, mark: str) -> PreviewWords:
-    colours = composer.theme.tokens["colours"]["light"]
+def _words(composer: Composer, label: str, title: str, foot: str, *, is_example: bool = False) -> PreviewWords:
+    """Put words together; where all is a demonstration each preview says so, as each page does."""
+    colours, strings = composer.theme.tokens["colours"]["light"], composer.strings
     inks = colours["ink"], colours["muted"], colours["accent"]
-    language = composer.strings.text("locale")
-    return PreviewWords(composer.network.short_name, mark, label, title, foot, language, colours["paper"], inks)
+    marks = [("entry.example", is_example), ("frame.demonstration", composer.network.demonstration is not None)]
+    mark = next((strings.text(key) for key, holds in marks if holds), "")
+    name, lang = composer.network.short_name, strings.text("locale")
+    return PreviewWords(name, mark, label, title, foot, lang, colours["paper"], inks)
 
 
 # -- Rendering ---------------------------------------------------------------------------------------------------------

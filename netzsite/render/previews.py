@@ -17,7 +17,7 @@ from netzsite.render.fonts import SANS, SERIF, font_files
 WIDTH, HEIGHT = 1200, 630
 """What services that show links ask for, in px."""
 
-MARGIN, BAND, TITLE_TOP, TITLE_HEIGHT, FOOT = 72, 14, 188, 324, 552
+MARGIN, BAND, TITLE_TOP, TITLE_HEIGHT, FOOT = 72, 14, 180, 324, 560
 SIZES = (76, 70, 64, 58, 52)
 """Sizes of the title in px: smaller letters are not read in a preview."""
 LEADING = 1.15
