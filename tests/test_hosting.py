@@ -19,6 +19,7 @@ from tests.browser.conftest import POLICY
         ("data/figures/companies.csv", "text/csv; charset=utf-8"),
         ("de/downloads/report.pdf", "application/pdf"),
         ("de/termine.ics", "text/calendar; charset=utf-8"),
+        ("de/mitglieder/hzi.vcf", "text/vcard; charset=utf-8"),
         ("manifest.json", "application/json"),
         ("robots.txt", "text/plain; charset=utf-8"),
         ("photo.JPG", "image/jpeg"),
@@ -38,7 +39,7 @@ def test_only_files_named_after_their_bytes_are_kept_long():
 
 
 def test_the_policy_is_the_one_that_every_page_is_tested_with():
-    """Nothing but our own styles, pictures and fonts; no scripts at all."""
+    """Nothing but our own scripts, styles, pictures and fonts, and none of them within a page."""
     assert security_headers()["Content-Security-Policy"] == POLICY
 
 
