@@ -101,7 +101,7 @@ def _facet_page(library: Library, theme: Theme, lang: str, label: str) -> PageVi
     members = library.choose(Member, lang, label=label)
     count = composer.strings.text("member-count", n=len(members))
     home, others = composer.list_path(Member), composer.others(lambda other: _path_in(composer, other, label))
-    title = f"{value.words}: {composer.strings.text('kinds.member.many')}"
+    title = f"{value.words}, {facet.title}: {composer.strings.text('kinds.member.many')}"
     frame = composer.frame(
         value.path,
         title,

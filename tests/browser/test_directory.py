@@ -260,3 +260,37 @@ def test_the_list_comes_first_where_it_is_narrow(chromium, serve):
     chromium.resize(1280)
     above, below = chromium.driver.execute_script(tops)
     assert above == below
+
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" + "und" * 22 + "x"
+WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_the_longest_name_fits_the_narrowest_window(chromium, tmp_path, monkeypatch):
+    """A name of 147 letters without a blank, as a name, a town, a district and a role, widens no page at 320 px."""
+    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    assert len(LONG) == 147
+    place = f"address: {{town: {LONG}, district: {LONG}, latitude: 52.5, longitude: 9}}\n"
+    borders = (
+        '{"type": "FeatureCollection", "features": [{"properties": {"name": "X"}, "geometry": {"type": "Polygon", '
+        '"coordinates": [[[8, 52], [10, 52], [10, 53], [8, 52]]]}}]}'
+    )
+    files = {
+        "network.yaml": PROFILES["network.yaml"] + "map: {file: map/x.geojson, attribution: X}\n",
+        "map/x.geojson": borders,
+        "members/a.yaml": f"name: {LONG}\ntype: company\nsector: biotech\nformer_names: [{LONG}]\n{place}",
+        "members/b.yaml": f"name: B\ntype: company\nsector: biotech\nrelations: [{{kind: parent, member: a}}]\n{place}",
+        "people/p.yaml": (
+            f"given_name: P\nfamily_name: {LONG}\nconsent: 2026-01-01\npositions: [{{member: a, role: {LONG}}}]\n"
+        ),
+    }
+    content = write_files(tmp_path / "content", {**PROFILES, **files})
+    run = run_on(content, "build", tmp_path / "public", "--only", "website")
+    assert run.code == 0, run.lines
+    chromium.resize(320)
+    wide = {}
+    for path in sorted(run.output.rglob("*.html")):
+        if path.name != "404.html":
+            chromium.driver.get(path.as_uri())
+            wide[path.relative_to(run.output).as_posix()] = chromium.driver.execute_script(WIDER)
+    assert {path: width for path, width in wide.items() if width} == {}

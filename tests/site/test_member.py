@@ -38,6 +38,8 @@ FILES = {
     "members/alt.yaml": member("Alt GmbH", "status: merged\nrelations: [{kind: successor, member: erbin}]\n"),
     "members/weg.yaml": member("Weg GmbH", "status: left\n"),
     "members/lang.yaml": f"name: {LONG!r}\n" + member("x").partition("\n")[2],
+    "portraits/a.de.md": "---\ntitle: Nachbarn\nmember: erbin\n---\nNeben [[mutter]].\n",
+    "portraits/b.de.md": "---\ntitle: Die Mutter\nmember: mutter\n---\nText.\n",
     "people/anna.yaml": (
         "given_name: Anna\nfamily_name: von Beispiel\nconsent: 2026-01-01\n"
         "positions: [{member: mutter, role: {de: Leiterin, en: Head}}]\n"
@@ -97,6 +99,12 @@ def test_deals_are_rows(site):
     assert section.xpath(".//tbody/tr[1]//time | .//tbody/tr[1]/td[1]/a")[0].text == "12.01.2026"
     assert section.xpath(".//a[text()='Alle Meldungen']/@href") == ["../aktuelles/index.html"]
     assert len(page.xpath("//section[.//h2='Aktuelles']//h3")) == DEALS + 3
+
+
+def test_its_own_portrait_comes_first(site):
+    """Portraits of others that name the member follow."""
+    section = tree(site, "de/mitglieder/mutter.html").xpath("//section[.//h2='Porträts']")[0]
+    assert section.xpath(".//h3//a/text()") == ["Die Mutter", "Nachbarn"]
 
 
 def test_people_who_agreed_are_shown_with_their_roles(site):

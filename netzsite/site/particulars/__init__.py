@@ -51,7 +51,7 @@ PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
 }
 
 OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {
-    Member: frozenset({Member, Person}),
+    Member: frozenset({Member, Person, Portrait}),
     Person: frozenset({Event}),
 }
 """Kind -> the kinds of related entries that its page shows in a way of its own."""

@@ -9,9 +9,10 @@ from netzsite.entry import Entry
 from netzsite.kinds.member import Address, Member, MemberStatus, RelationKind
 from netzsite.kinds.news import News
 from netzsite.kinds.person import Person
+from netzsite.kinds.portrait import Portrait
 from netzsite.render.facts import FactTable
 from netzsite.render.maps import MapView
-from netzsite.render.parts import DealView, FactRow, Link
+from netzsite.render.parts import Card, DealView, FactRow, Link
 from netzsite.render.places import vcard_path
 from netzsite.site.composer import Composer
 from netzsite.site.faces import Face, face
@@ -51,6 +52,7 @@ class MemberPart:
         facts: the table of facts; sector and topics lead to their pages in the directory.
         map_path, vcard: empty if it takes part no longer.
         fate: in words, if it takes part no longer; `heirs` carry on.
+        portraits: its own first, then others that name it.
         deals: the newest, and whether there are more.
         verified: in words, empty if it never was; `is_stale` if that is too long ago.
         correction: a mailto address, empty if the network has none.
@@ -64,6 +66,7 @@ class MemberPart:
     fate: str
     heirs: tuple[Link, ...]
     relations: tuple[Relation, ...]
+    portraits: tuple[Card, ...]
     people: tuple[Colleague, ...]
     deals: tuple[DealView, ...]
     has_more_deals: bool
@@ -86,6 +89,7 @@ def compose(composer: Composer, entry: Entry[Member]) -> MemberPart:
         "" if facts.is_active else strings.text(f"member.{facts.status.value}"),
         related.get(RelationKind.SUCCESSOR, ()) if facts.status is not MemberStatus.ACTIVE else (),
         tuple(Relation(strings.text(f"member.relation.{kind.value}"), links) for kind, links in related.items()),
+        _portraits(composer, entry),
         tuple(_people(composer, entry)),
         deals[:DEALS],
         len(deals) > DEALS,
@@ -140,7 +144,13 @@ def _naming(composer: Composer, entry: Entry[Member]) -> Iterator[tuple[Relation
                     yield _INVERSE[relation.kind], other_id
 
 
-# -- People and deals --------------------------------------------------------------------------------------------------
+# -- Portraits, people, deals ------------------------------------------------------------------------------------------
+
+
+def _portraits(composer: Composer, entry: Entry[Member]) -> tuple[Card, ...]:
+    found = tuple(filter(None, map(composer.library.face, composer.library.referring(entry, Portrait, composer.lang))))
+    own = [each for each in found if isinstance(each.facts, Portrait) and each.facts.member == entry.id]
+    return composer.cards((*own, *(each for each in found if each not in own)))
 
 
 def _people(composer: Composer, entry: Entry[Member]) -> Iterator[Colleague]:
