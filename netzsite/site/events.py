@@ -116,7 +116,7 @@ def _of_year(composer: Composer, year: int) -> Iterator[Group]:
 
 def _months(composer: Composer, lang: str) -> tuple[str, ...]:
     """List the months that have events, as `2026-12`, the first first."""
-    return tuple(label.removeprefix("month-") for label in composer.library.labels(Event, lang, "month-"))
+    return tuple(label.removeprefix("month-") for label in composer.library.known_labels(Event, lang, "month-"))
 
 
 def _month_path(composer: Composer, month: str) -> str:
