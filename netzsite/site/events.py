@@ -140,7 +140,8 @@ def _current_month(composer: Composer) -> str | None:
 
 
 def _month(library: Library, theme: Theme, lang: str, month: str) -> PageView:
-    composer, months = Composer(library, theme, lang), _months(Composer(library, theme, lang), lang)
+    composer = Composer(library, theme, lang)
+    months = _months(composer, lang)
     events = library.choose(Event, lang, label=month_label(_first(month)))[::-1]
     title = composer.strings.text("agenda.month", month=composer.strings.month(_first(month)))
     place = months.index(month)

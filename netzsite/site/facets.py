@@ -59,7 +59,7 @@ def years(
 
 
 def worthwhile(narrowings: Iterable[Narrowing]) -> tuple[Narrowing, ...]:
-    """Keep those that give a choice."""
+    """Leave out those that lead nowhere."""
     return tuple(narrowing for narrowing in narrowings if narrowing.options)
 
 
