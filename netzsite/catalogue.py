@@ -265,6 +265,9 @@ class Catalogue(Selection):
     def _answer_labels(self, kind: str, lang: str, family: str) -> str:
         return _short(tuple(self.labels(kind, lang, family).items()))
 
+    def _answer_known(self, kind: str, lang: str, family: str) -> str:
+        return _short(tuple(self.labels(kind, lang, family)))
+
     def _answer_list(self, kind: str, lang: str, year: str, label: str, over: str, limit: str) -> str:
         is_over = {"": None, "over": True, "current": False}[over]
         return _short(self.choose(kind, lang, int(year), label, is_over, int(limit) if limit else None))

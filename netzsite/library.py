@@ -158,6 +158,11 @@ class Library:
         self.asked.add(f"labels {kind.kind} {lang} {family}")
         return self.catalogue.labels(kind.kind, lang, family)
 
+    def known_labels(self, kind: type[Kind], lang: str, family: str) -> tuple[str, ...]:
+        """List the labels of a family that entries of a kind in a language have; how many do is not asked."""
+        self.asked.add(f"known {kind.kind} {lang} {family}")
+        return tuple(self.catalogue.labels(kind.kind, lang, family))
+
     def choose(
         self,
         kind: type[K],

@@ -32,6 +32,7 @@ _WORDS = {
     "all": "an entry of the kind '{1}' has changed",
     "any": "there are entries of the kind '{1}' for the first time, or no more",
     "count": "the number of entries of the kind '{1}' has changed",
+    "known": "entries of the kind '{1}' have other labels than before",
     "labels": "the counts of entries of the kind '{1}' have changed",
     "list": "a list of entries of the kind '{1}' has changed",
     "years": "the years of the kind '{1}' have changed",

@@ -28,12 +28,12 @@ def deal(views: "Views", entry: Entry[News]) -> DealView | None:
     found, strings = entry.facts.deal, views.strings
     if found is None:
         return None
-    is_silent = found.volume is None
+    volume = strings.text("units.undisclosed") if found.volume is None else strings.money(found.volume, found.currency)
     return DealView(
         found.date or entry.facts.date,
         strings.value(found.type),
         tuple(_parties(views, found)),
-        strings.text("units.undisclosed") if is_silent else strings.money(found.volume or Decimal(), found.currency),
+        volume,
         found.volume,
         found.currency,
         found.stage.pick(views.lang) if found.stage else "",

@@ -39,7 +39,7 @@ def plain_markdown(body: "Body", base_url: str) -> str:
 
     def link(found: re.Match[str]) -> str:
         target = body.targets.get(found[1].strip())
-        words = (found[2] or "").strip() or (target.title if target is not None else found[1].strip())
+        words = (found[2] or "").strip() or (target.title if target is not None else "")
         if target is None or target.path is None:
             return words
         return f"[{words}]({absolute_link(target.path, base_url)})"

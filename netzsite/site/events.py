@@ -118,7 +118,7 @@ def _of_year(composer: Composer, year: int) -> Iterator[Group]:
 
 def _months(composer: Composer, lang: str) -> tuple[str, ...]:
     """List the months that have events, as `2026-12`, the first first."""
-    return tuple(label.removeprefix("month-") for label in composer.library.labels(Event, lang, "month-"))
+    return tuple(label.removeprefix("month-") for label in composer.library.known_labels(Event, lang, "month-"))
 
 
 def _month_path(composer: Composer, month: str) -> str:
@@ -142,7 +142,8 @@ def _current_month(composer: Composer) -> str | None:
 
 
 def _month(library: Library, theme: Theme, lang: str, month: str) -> PageView:
-    composer, months = Composer(library, theme, lang), _months(Composer(library, theme, lang), lang)
+    composer = Composer(library, theme, lang)
+    months = _months(composer, lang)
     events = library.choose(Event, lang, label=month_label(_first(month)))[::-1]
     title = composer.strings.text("agenda.month", month=composer.strings.month(_first(month)))
     place = months.index(month)

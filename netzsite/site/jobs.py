@@ -28,7 +28,8 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
 
 
 def _jobs(library: Library, theme: Theme, lang: str, family: str, value: str) -> PageView:
-    composer, item = Composer(library, theme, lang), Composer(library, theme, lang).frames.list_item(Job)
+    composer = Composer(library, theme, lang)
+    item = composer.frames.list_item(Job)
     facet = next((facet for facet in FACETS[Job] if facet.family == family), None)
     jobs = library.choose(Job, lang, label=f"{family}-{value}" if facet else "")
     title, intro, path = item.label, composer.strings.text("kinds.job.intro"), item.path

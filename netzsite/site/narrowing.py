@@ -18,7 +18,7 @@ class Facet:
     Attributes:
         kind: the kind.
         family: what the labels begin with, without the hyphen; its words stand in `facets.<family>`.
-        words: gives what readers see for a value, in the language of a composer.
+        words: gives what readers see for a value, in the language of a composer; nothing if it may not be shown.
         is_spoken: the address has the words rather than the value.
     """
 
@@ -28,9 +28,10 @@ class Facet:
     is_spoken: bool = False
 
     def counts(self, composer: Composer) -> dict[str, int]:
-        """Count entries by values."""
+        """Count entries by values; one that may not be named, as of a member that is not public, is left out."""
         found = composer.library.labels(self.kind, composer.lang, f"{self.family}-")
-        return {label.removeprefix(f"{self.family}-"): count for label, count in found.items()}
+        counts = {label.removeprefix(f"{self.family}-"): count for label, count in found.items()}
+        return {value: count for value, count in counts.items() if self.words(composer, value)}
 
     def path(self, composer: Composer, value: str, year: int | None = None) -> str:
         """Give the path of the list with a value, or of one of its years."""
@@ -58,7 +59,7 @@ def years(
 
 
 def worthwhile(narrowings: Iterable[Narrowing]) -> tuple[Narrowing, ...]:
-    """Keep those that give a choice."""
+    """Leave out those that lead nowhere."""
     return tuple(narrowing for narrowing in narrowings if narrowing.options)
 
 
@@ -76,12 +77,12 @@ def _employment(composer: Composer, value: str) -> str:
 
 def _employer(composer: Composer, value: str) -> str:
     link = composer.views.reference("member", value)
-    return link.title if link is not None else value
+    return link.title if link is not None else ""
 
 
 def _place(composer: Composer, value: str) -> str:
     jobs = composer.library.choose(Job, composer.lang, label=f"place-{value}", limit=1)
-    return jobs[0].facts.place.pick(composer.lang) if jobs else value
+    return jobs[0].facts.place.pick(composer.lang) if jobs else ""
 
 
 FACETS: Mapping[type[Kind], tuple[Facet, ...]] = {

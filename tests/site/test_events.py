@@ -1,5 +1,6 @@
 """Lists of events and the calendar by months."""
 
+from tests.conftest import write_files
 from tests.site.conftest import event
 
 FILES = {
@@ -77,3 +78,14 @@ def test_a_single_event_makes_a_list_and_a_calendar(make_website):
     site = make_website(event("eins", "2026-12-03"))
     assert site.words("de/termine/kalender/2026-12.html", "//nav/ul[@class='nz-jumps']//a") == []
     assert site.words("de/termine/kalender/2026-12.html", "//p[@class='nz-title__count']") == ["1 Termin"]
+
+
+def test_a_further_event_leaves_the_other_months_as_they_are(make_site, build_site, quick_website):
+    """A sheet shows which months have events, not how many they have."""
+    site = make_site(FILES)
+    arguments = "--only", "website", "--cache", str(site.parent / "cache")
+    build_site(site, *arguments)
+    write_files(site, event("zweites", "2026-12-04"))
+    why = [word for month in ("2026-03", "2027-01") for word in ("--why", f"de/termine/kalender/{month}.html")]
+    printed = build_site(site, *arguments, "--format", "text", *why).printed
+    assert printed.count("was left as it was") == 2

@@ -43,3 +43,10 @@ def test_vacancies_can_be_narrowed(make_website):
     assert site.titles("de/stellen/arbeitgeber/umg/index.html") == ["Frueh"]
     assert site.titles("de/stellen/ort/bad-salzdetfurth/index.html") == ["Frueh", "Spaet", "Vorbei"]
     assert site.titles("de/stellen/beschaeftigung/vollzeit/index.html") == ["Spaet", "Immer", "Vorbei"]
+
+
+def test_an_employer_that_is_not_public_leaves_no_trace(make_website):
+    """The advertisement stays; who is a draft is named nowhere, not even in an address."""
+    site = make_website({**member("geheim", draft="true"), **member("hzi"), **job("eins"), **job("zwei", "geheim")})
+    assert site.titles(PAGE) == ["Eins", "Zwei"]
+    assert "geheim" not in site.run.everything().lower()

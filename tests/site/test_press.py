@@ -80,6 +80,18 @@ def test_what_is_neither_a_press_release_nor_pictured_has_none(website):
     assert not website.has("de/downloads/press/2026-2026-03-02-zwei.zip")
 
 
+def test_what_is_not_public_leaves_no_trace_in_a_press_kit(make_website):
+    """A link to a draft becomes its words, or nothing."""
+    files = {
+        **event("geheim", "2026-12-03", draft="true"),
+        **news("Eins", "2026-03-01", "Der [[event:2026/geheim|Tag]] und [[event:2026/geheim]].", form="press-release"),
+    }
+    with zipfile.ZipFile(make_website(files).run.output / KIT) as archive:
+        text = archive.read("2026-03-01-eins/text.md").decode()
+    assert "Der Tag und ." in text
+    assert "geheim" not in text
+
+
 def test_a_press_kit_comes_out_the_same(website, make_website):
     """Packed twice, the bytes are equal."""
     first = snapshot(website.run.output / "de/downloads")

@@ -68,16 +68,16 @@ class EventPart:
 def compose(composer: Composer, entry: Entry[Event]) -> EventPart:
     """Give what only an event has."""
     facts = entry.facts
-    programme = composer.views.programme(facts)
+    programme, partners = composer.views.programme(facts), tuple(_partners(composer, facts))
     return EventPart(
         composer.views.when(facts),
         facts.status.value,
         _instead(composer, facts),
         _registration(composer, entry),
         programme,
-        tuple(_partners(composer, facts)),
+        partners,
         facts.directions.pick(composer.lang) if facts.directions else "",
-        tuple(_numbers(composer, facts, programme)),
+        tuple(_numbers(composer, facts, programme, partners)),
         _years(composer, entry) if facts.form is EventForm.LIFE_SCIENCE_DAY else (),
     )
 
@@ -151,10 +151,17 @@ def _partners(composer: Composer, facts: Event) -> Iterator[PartnerGroup]:
             yield PartnerGroup(composer.strings.text(f"agenda.{role.value}s", n=len(found)), found)
 
 
-def _numbers(composer: Composer, facts: Event, programme: tuple[SessionView, ...]) -> Iterator[tuple[int, str]]:
+def _numbers(
+    composer: Composer, facts: Event, programme: tuple[SessionView, ...], partners: tuple[PartnerGroup, ...]
+) -> Iterator[tuple[int, str]]:
+    """Count what the page shows."""
     talks = [talk for session in programme for talk in session.talks if talk.speakers]
     speakers = {speaker.person for talk in talks for speaker in talk.speakers}
-    counts = {"talks": len(talks), "speakers": len(speakers), "partners": len(facts.partners)}
+    counts = {
+        "talks": len(talks),
+        "speakers": len(speakers),
+        "partners": sum(len(group.partners) for group in partners),
+    }
     for name, count in (*counts.items(), ("participants", facts.participants or 0)):
         if count:
             yield count, composer.strings.text(f"life-science-day.{name}", n=count)
