@@ -16,7 +16,7 @@ POLICY: Mapping[str, str] = {
 }
 """The Content-Security-Policy that every page keeps: directive -> sources (https://www.w3.org/TR/CSP3/)."""
 
-SEARCHING: Mapping[str, str] = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+SEARCHING: Mapping[str, str] = {"script-src": "'wasm-unsafe-eval'", "connect-src": "'self'"}
 """What the page for searching needs beside the policy: our script, its engine in WebAssembly, and the index."""
 
 SECURITY: Mapping[str, str] = {

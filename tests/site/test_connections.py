@@ -263,3 +263,18 @@ def test_a_member_is_drawn_from_what_names_it_only(connect):
     assert partners_of(own.of(asked.get(Member, "hase"))) == {"hase": {"igel"}, "igel": {"hase"}}
     assert not [question for question in asked.asked if question.startswith(("list", "labels", "all"))]
     assert "face member adler" not in asked.asked
+
+
+def test_a_build_from_what_is_known_draws_what_a_new_one_draws(tmp_path, monkeypatch):
+    """A new project, and a member that leaves, change the picture though hardly anything is rendered again."""
+    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    content = write_files(tmp_path / "content", {**PROFILES, **FILES})
+    known = ("--only", "website", "--cache", str(tmp_path / "cache"))
+    before = run_on(content, "build", tmp_path / "public", *known).text("de/verbindungen/index.html")
+    changed = {"projects/neu.de.md": "---\ntitle: Neu\npartners: [gans, eule]\nstart: 2026-01-01\n---\nText.\n"}
+    write_files(content, {**changed, **member("Dachs", "status: left\n", kind="hospital")})
+    after = run_on(content, "build", tmp_path / "public", *known).text("de/verbindungen/index.html")
+    assert after == run_on(content, "build", tmp_path / "new", "--only", "website").text("de/verbindungen/index.html")
+    assert "Dachs" in before
+    assert "Gans" in after
+    assert "Dachs" not in after
