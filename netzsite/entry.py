@@ -44,6 +44,7 @@ class Occasion(Enum):
     DEADLINE = "deadline"
     EXPIRES = "expires"
     OVER = "over"
+    STALE = "stale"
     LEFT = "left"
     VANISHES = "vanishes"
 

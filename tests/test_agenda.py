@@ -17,7 +17,7 @@ from tests.conftest import PROFILES, ROOT, THEME, parse_day, run_netzsite, run_o
 DAYS = ("2026-11-20", "2026-11-25", "2026-11-27", "2026-11-30")
 MOMENTS = (*DAYS, "2026-11-25 09:00", "2026-11-28 17:30")
 TEXT = "---\ntitle: Titel\n{0}---\nMit [[hzi]].\n"
-MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n"
+MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\nverified: 2024-11-26\n"
 
 
 @st.composite

@@ -31,6 +31,7 @@ _WORDS = {
     "deadline": "a deadline has passed",
     "expires": "expires",
     "over": "is over",
+    "stale": "was last checked long ago: its page says so",
     "left": "has left",
     "vanishes": "is not shown any more",
 }

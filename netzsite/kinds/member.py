@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import NEVER, Grouping, Kind, midnight
+from netzsite.entry import NEVER, Grouping, Kind, Occasion, midnight
 from netzsite.fields import Choice, Date, Email, Hidden, Localised, Number, Record, Reference, Text, Url, Year
 from netzsite.urls import slug
 
@@ -114,6 +114,10 @@ class Member(Kind):
         is_leap_day = (self.verified.month, self.verified.day) == (2, 29)
         day = self.verified + dt.timedelta(days=1) if is_leap_day else self.verified
         return midnight(day.replace(year=self.verified.year + 2))
+
+    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the moment from which the page says that the last check is long ago."""
+        yield Occasion.STALE, self.stale_from
 
     @property
     def is_active(self) -> bool:

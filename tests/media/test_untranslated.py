@@ -63,9 +63,9 @@ def test_search_engines_are_led_to_the_original(site):
     address = "https://bioregion.example/de/aktuelles/2026/neu.html"
     assert page.xpath("//link[@rel='canonical']/@href") == own.xpath("//link[@rel='canonical']/@href") == [address]
     assert page.xpath("//link[@rel='alternate'][@hreflang]") == []
-    assert own.xpath("//link[@rel='alternate'][@hreflang]/@hreflang") == ["de"]
+    assert "en" not in own.xpath("//link[@rel='alternate'][@hreflang]/@hreflang")
     translated = tree(site, "de/aktuelles/2026/auch.html")
-    assert translated.xpath("//link[@rel='alternate'][@hreflang]/@hreflang") == ["de", "en"]
+    assert {"de", "en"} <= set(translated.xpath("//link[@rel='alternate'][@hreflang]/@hreflang"))
 
 
 def test_readers_change_language_and_stay(site):
