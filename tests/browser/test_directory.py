@@ -268,7 +268,7 @@ WIDER = "return document.documentElement.scrollWidth - document.documentElement.
 
 def test_the_longest_name_fits_the_narrowest_window(chromium, tmp_path, monkeypatch):
     """A name of 147 letters without a blank, as a name, a town, a district and a role, widens no page at 320 px."""
-    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)
     assert len(LONG) == 147
     place = f"address: {{town: {LONG}, district: {LONG}, latitude: 52.5, longitude: 9}}\n"
     borders = (

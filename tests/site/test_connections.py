@@ -50,7 +50,7 @@ FILES = {
 def build(folder, files):
     """Build a website without fonts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         run = run_on(
             write_files(folder / "content", {**PROFILES, **files}), "build", folder / "public", "--only", "website"
         )
@@ -242,7 +242,7 @@ def test_a_members_page_can_show_its_picture(tmp_path, monkeypatch):
         "{% block below %}{% if view.own %}{{ neighbourhood(view.own, view.title) }}{% endif %}{% endblock %}"
     )
     monkeypatch.setitem(PARTICULARS, Member, compose)
-    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)
     content = write_files(tmp_path / "content", {**PROFILES, **FILES})
     run = run_on(content, "build", tmp_path / "public", "--only", "website", "--theme", str(theme))
     assert run.code == 0, run.lines
@@ -267,7 +267,7 @@ def test_a_member_is_drawn_from_what_names_it_only(connect):
 
 def test_a_build_from_what_is_known_draws_what_a_new_one_draws(tmp_path, monkeypatch):
     """A new project, and a member that leaves, change the picture though hardly anything is rendered again."""
-    monkeypatch.setattr("netzsite.media.website.font_files", tuple)
+    monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)
     content = write_files(tmp_path / "content", {**PROFILES, **FILES})
     known = ("--only", "website", "--cache", str(tmp_path / "cache"))
     before = run_on(content, "build", tmp_path / "public", *known).text("de/verbindungen/index.html")

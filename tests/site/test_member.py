@@ -55,7 +55,7 @@ def site(tmp_path_factory):
     """Build the website once for all."""
     folder = tmp_path_factory.mktemp("member")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         content = write_files(folder / "content", {**PROFILES, **FILES})
         run = run_on(content, "build", folder / "public", "--only", "website")
     assert run.code == 0, run.lines

@@ -162,7 +162,7 @@ def site(tmp_path_factory):
     """Build a website with all kinds, which is no demonstration."""
     folder = write_files(tmp_path_factory.mktemp("structured") / "content", {**PROFILES, **FILES})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         run = run_on(folder, "build", folder.parent / "public", "--only", "website")
     assert run.code == 0, run.lines
     return run
@@ -236,7 +236,7 @@ def public(tmp_path_factory):
     """Build the website of the demonstration."""
     output = tmp_path_factory.mktemp("demonstration") / "public"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.font_files", tuple)
+        patch.setattr("netzsite.media.website.web_fonts", tuple)
         run = run_on(ROOT / "content", "build", output, "--only", "website")
     assert run.code == 0, run.lines
     return output
