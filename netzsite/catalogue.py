@@ -81,7 +81,7 @@ class Catalogue:
             if head.id in changed[head.kind]:
                 changed[head.kind][head.id] = head
         exchanged = replace(self, heads={**self.heads, **changed}, _answers={})
-        for name in ("backlinks", "_years", "_known_years"):  # made of what stays the same
+        for name in ("backlinks", "_years", "_known_years", "_known_listed"):  # made of what stays the same
             if name in self.__dict__:
                 exchanged.__dict__[name] = self.__dict__[name]
         return exchanged
@@ -162,8 +162,15 @@ class Catalogue:
 
     def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
         """List the entries of a kind that can be read in a language, in its order."""
-        shown = [head for head in self.heads[kind].values() if head.has_language(lang)]
-        return tuple([Listed(head.id, head.languages.get(lang, ""), *self._days(head)) for head in shown])
+        if (kind, lang) not in self._known_listed:
+            shown = [head for head in self.heads[kind].values() if head.has_language(lang)]
+            found = [Listed(head.id, head.languages.get(lang, ""), *self._days(head)) for head in shown]
+            self._known_listed[kind, lang] = tuple(found)
+        return self._known_listed[kind, lang]
+
+    @cached_property
+    def _known_listed(self) -> dict[tuple[str, str], tuple[Listed, ...]]:
+        return {}
 
     def _days(self, head: Head) -> Iterator[str]:
         """Yield the days of those moments of an entry that have come, and nothing for the beginning of time."""

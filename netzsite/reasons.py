@@ -27,6 +27,7 @@ _WORDS = {
     "count": "the number of entries of the kind '{1}' has changed",
     "labels": "the counts of entries of the kind '{1}' have changed",
     "list": "a list of entries of the kind '{1}' has changed",
+    "listed": "entries of the kind '{1}' have appeared, gone, expired, or changed their address or day",
     "years": "the years of the kind '{1}' have changed",
     "newest": "other entries are the newest",
     "time": "the moment {1} has come, or the build looks at an earlier day",
