@@ -34,6 +34,20 @@ class Listed(NamedTuple):
     over: str
 
 
+_KEPT = (
+    "backlinks",
+    "_years",
+    "_known_years",
+    "_known_listed",
+    "_labelled",
+    "_places",
+    "_nearness",
+    "_dated",
+    "_ranks",
+)
+"""What is worked out from order, days, labels and links: it holds where only the words of entries change."""
+
+
 @dataclass(frozen=True)
 class Catalogue(Selection):
     """The heads of all entries, or of all public ones.
@@ -70,8 +84,7 @@ class Catalogue(Selection):
             if head.id in changed[head.kind]:
                 changed[head.kind][head.id] = head
         exchanged = replace(self, heads={**self.heads, **changed}, _answers={})
-        kept = ("backlinks", "_years", "_known_years", "_labelled", "_places", "_nearness", "_dated", "_ranks")
-        for name in kept:  # made of what stays the same
+        for name in _KEPT:  # made of what stays the same
             if name in self.__dict__:
                 exchanged.__dict__[name] = self.__dict__[name]
         return exchanged
@@ -146,8 +159,15 @@ class Catalogue(Selection):
 
     def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
         """List the entries of a kind that are shown in a language, in its order."""
-        shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
-        return tuple([Listed(head.id, head.languages.get(lang, ""), *self._days(head)) for head in shown])
+        if (kind, lang) not in self._known_listed:
+            shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
+            found = [Listed(head.id, head.languages.get(lang, ""), *self._days(head)) for head in shown]
+            self._known_listed[kind, lang] = tuple(found)
+        return self._known_listed[kind, lang]
+
+    @cached_property
+    def _known_listed(self) -> dict[tuple[str, str], tuple[Listed, ...]]:
+        return {}
 
     def _days(self, head: Head) -> Iterator[str]:
         """Yield the days of those moments of an entry that have come, and nothing for the beginning of time."""

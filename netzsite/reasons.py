@@ -35,6 +35,7 @@ _WORDS = {
     "known": "entries of the kind '{1}' have other labels than before",
     "labels": "the counts of entries of the kind '{1}' have changed",
     "list": "a list of entries of the kind '{1}' has changed",
+    "listed": "entries of the kind '{1}' have appeared, gone, expired, or changed their address or day",
     "years": "the years of the kind '{1}' have changed",
     "tally": "the counts of entries of the kind '{1}' by years have changed",
     "beside": "the entries before and after {0} are others",
