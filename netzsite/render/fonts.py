@@ -46,8 +46,9 @@ _CORE = frozenset(
 """The characters of nearly every page: those of English and German, their punctuation, spaces that have no sign, and
 what browsers write: the hyphen at the end of a line, the bullet of a list, the triangle of what opens and closes."""
 
-_FEATURES = {SANS: ["kern"], SERIF: ["kern", "lnum", "onum", "pnum", "tnum"]}
-"""What the style sheets of the web switch on (OpenType); figures of the sans are lining and tabular as they are."""
+_TEXT = ["kern", "lnum", "onum", "pnum", "tnum"]
+"""What the style sheets of the web switch on in running text (OpenType), which is the serif in its regular weight.
+Elsewhere figures are as they are in the fonts: lining, and in the sans tabular."""
 
 _NON_BREAKING_HYPHEN = re.compile("\u2011|&#(?:8209|[xX]2011);")
 
@@ -126,7 +127,8 @@ def woff2(part: WebFont) -> bytes:
     from fontTools import subset  # type: ignore[import-untyped]  # slow, and needed only where fonts are made
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    options = subset.Options(hinting=False, notdef_outline=True, layout_features=_FEATURES[part.font.family])
+    is_text = (part.font.family, part.font.weight) == (SERIF, 400)
+    options = subset.Options(hinting=False, notdef_outline=True, layout_features=_TEXT if is_text else ["kern"])
     options.name_IDs = [0, 13, 14]  # copyright, licence and where to read it
     with TTFont(part.font.path, recalcTimestamp=False, recalcBBoxes=False) as font:
         cutter = subset.Subsetter(options)

@@ -227,7 +227,9 @@ def draw_map(view: MapView, link: Callable[[str], str]) -> Markup:
     ]
     parts += [Markup('<circle class="nz-map__dot" cx="{:g}" cy="{:g}" r="{:g}"/>').format(*dot) for dot in view.dots]
     parts += [
-        Markup('<text class="nz-map__name" x="{:g}" y="{:g}" aria-hidden="true">{}</text>').format(n.x, n.y, n.text)
+        Markup('<text class="nz-map__name" paint-order="stroke" x="{:g}" y="{:g}" aria-hidden="true">{}</text>').format(
+            n.x, n.y, n.text
+        )
         for n in view.names
     ]
     return Markup("").join([*parts, *(_marker(marker, link) for marker in view.markers), Markup("</svg>")])
