@@ -172,7 +172,9 @@ def test_no_value_becomes_markup(hostile):
         data = tree.xpath("//script[@type='application/ld+json']/text()")
         assert all(json.loads(text) and "<" not in text for text in data), page
         scripts = tree.xpath("//script[not(@type='application/ld+json')]")
-        assert all(re.search(r"assets/\w+\.\w+\.js$", script.get("src")) and not script.text for script in scripts), page
+        assert all(re.search(r"assets/\w+\.\w+\.js$", script.get("src")) and not script.text for script in scripts), (
+            page
+        )
         assert tree.xpath("//iframe | //style | //object | //@*[starts-with(name(), 'on')]") == [], page
         for picture in tree.xpath("//img"):
             assert picture.get("src").startswith(("../", "assets/")), page
