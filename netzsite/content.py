@@ -128,8 +128,10 @@ def _changed(shown: str) -> NetzsiteError:
 
 
 def _make_head(network: Network | None, entry: Entry[Kind], digest: str, files: tuple[str, ...]) -> Head:
-    is_shown_everywhere = network is not None and network.shows_original(type(entry.facts))
-    return make_head(entry, digest, files, is_shown_everywhere=is_shown_everywhere)
+    if network is None:
+        return make_head(entry, digest, files, "UTC")  # nothing is published
+    is_shown_everywhere = network.shows_original(type(entry.facts))
+    return make_head(entry, digest, files, network.time_zone, is_shown_everywhere=is_shown_everywhere)
 
 
 def joint_digest(paths: Iterable[str], digests: Mapping[str, str]) -> str:

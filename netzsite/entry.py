@@ -41,7 +41,11 @@ class Occasion(Enum):
     EMBARGO = "embargo"
     CONSENT = "consent"
     NEWS = "news"
+    OPENS = "opens"
+    NEAR = "near"
     DEADLINE = "deadline"
+    REGISTRATION = "registration"
+    MEETING = "meeting"
     EXPIRES = "expires"
     OVER = "over"
     STALE = "stale"
@@ -128,10 +132,13 @@ class Kind(Record):
         """Give the moment from which the entry has expired: it keeps its page, says so, and leaves current lists."""
         return NEVER
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
         """Yield further moments at which a page says something else, and what lies behind those that are said above.
 
         Whatever a page asks the clock for must be among all these: `netzsite due` knows no other moments.
+
+        Args:
+            zone: the network's time zone, in which moments are given.
         """
         yield from ()
 
@@ -179,7 +186,7 @@ class TextKind(Kind):
         """Give the expiry time."""
         return self.expires or NEVER
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
         """Yield the end of the embargo, and the expiry if the entry is not over before."""
         if self.embargo is not None:
             yield Occasion.EMBARGO, self.embargo

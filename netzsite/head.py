@@ -95,8 +95,10 @@ class Head(NamedTuple):
         return self._replace(languages=finished) if finished else None
 
 
-def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...], *, is_shown_everywhere: bool = False) -> Head:
-    """Write down what is to be known of an entry."""
+def make_head(
+    entry: Entry[Kind], digest: str, files: tuple[str, ...], zone: str, *, is_shown_everywhere: bool = False
+) -> Head:
+    """Write down what is to be known of an entry; `zone` is the network's time zone."""
     facts, day = entry.facts, entry.facts.dated()
     fronts = (f"{wording.lang} {wording.source.yaml_text}" for wording in entry.wordings.values())
     return Head(
@@ -116,7 +118,9 @@ def make_head(entry: Entry[Kind], digest: str, files: tuple[str, ...], *, is_sho
         facts.owner(entry.id),
         tuple(facts.labels()),
         is_shown_everywhere,
-        tuple(f"{occasion.value} {moment.isoformat()}" for occasion, moment in facts.occasions() if moment != NEVER),
+        tuple(
+            f"{occasion.value} {moment.isoformat()}" for occasion, moment in facts.occasions(zone) if moment != NEVER
+        ),
         facts.former_ids,
     )
 

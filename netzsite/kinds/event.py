@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import Grouping, TextKind, Untranslated, day_after
+from netzsite.entry import Grouping, Occasion, TextKind, Untranslated, day_after
 from netzsite.fields import (
     Choice,
     Count,
@@ -200,6 +200,20 @@ class Event(TextKind):
     def over_from(self) -> dt.datetime:
         """Give the end of the last day, or the expiry time if that comes first; an event of today is not over."""
         return min(day_after(self.last_day), super().over_from())
+
+    def registration_until(self, zone: str) -> dt.datetime:
+        """Give when registration ends, in the network's time zone; without a deadline when the event is over."""
+        deadline = self.registration_deadline
+        if deadline is None:
+            return self.over_from()
+        moment = day_after(deadline.date()) if deadline.time() == dt.time() else deadline
+        return self.at(moment).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the end of the registration too, if the event is not over before, and takes place."""
+        yield from super().occasions(zone)
+        if self.status is EventStatus.PLANNED and self.registration_until(zone) < self.over_from():
+            yield Occasion.REGISTRATION, self.registration_until(zone)
 
 
 def month_label(day: dt.date) -> str:

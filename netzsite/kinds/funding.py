@@ -6,8 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after
+from netzsite.entry import NEVER, Grouping, Occasion, TextKind, Untranslated, day_after, midnight
 from netzsite.fields import Date, Hidden, Localised, Record, Reference, Url, contradiction
+
+SOON = dt.timedelta(days=30)
+"""A deadline within these days is near."""
 
 
 class Deadline(Record):
@@ -57,7 +60,20 @@ class Funding(TextKind):
         closed = max((day_after(deadline.date) for deadline in self.deadlines), default=NEVER)
         return min(closed, super().over_from())
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
-        """Yield the ends of the deadlines' days too: lists show the next deadline."""
-        yield from super().occasions()
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the ends of the deadlines' days too, the opening, and when a deadline comes near."""
+        yield from super().occasions(zone)
         yield from ((Occasion.DEADLINE, day_after(deadline.date)) for deadline in self.deadlines)
+        if self.opens is not None:
+            yield Occasion.OPENS, midnight(self.opens)
+        yield from ((Occasion.NEAR, moment) for moment in self._near_from())
+
+    def _near_from(self) -> Iterator[dt.datetime]:
+        """Yield the moments at which a deadline comes near; none while the call is not open, or another is ahead."""
+        days = [deadline.date for deadline in self.deadlines]
+        for day in days:
+            moment = midnight(day - SOON)
+            others = (day_after(other) for other in days if other < day)
+            is_open = self.opens is None or midnight(self.opens) <= moment
+            if is_open and moment < self.over_from() and all(other <= moment for other in others):
+                yield moment

@@ -1,10 +1,12 @@
 """The kind `group`: Markdown files become a working group, led by one chair from research and one from industry."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import TextKind
+from netzsite.entry import Occasion, TextKind, day_after
 from netzsite.fields import (
     Choice,
     Date,
@@ -78,6 +80,11 @@ class Group(TextKind):
         (), description="dates without an entry in events/; an event names its groups itself"
     )
     link: Url | None = Field(None, description="where more is to be read")
+
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the ends of the meetings' days too: the page parts those to come from those that were."""
+        yield from super().occasions(zone)
+        yield from ((Occasion.MEETING, day_after(meeting.start.date())) for meeting in self.meetings)
 
     @model_validator(mode="after")
     def _has_a_chair_of_each_side(self) -> "Group":

@@ -64,8 +64,8 @@ class Job(TextKind):
         """Give the end of the deadline's day, or the expiry time if that comes first."""
         return min(day_after(self.deadline) if self.deadline else NEVER, super().over_from())
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
         """Yield the end of the deadline's day too."""
-        yield from super().occasions()
+        yield from super().occasions(zone)
         if self.deadline is not None:
             yield Occasion.DEADLINE, day_after(self.deadline)

@@ -115,7 +115,7 @@ class Member(Kind):
         day = self.verified + dt.timedelta(days=1) if is_leap_day else self.verified
         return midnight(day.replace(year=self.verified.year + 2))
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
         """Yield the moment from which the page says that the last check is long ago."""
         yield Occasion.STALE, self.stale_from
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from netzsite.entry import NEVER, Key, TextKind, day_after, midnight
+from netzsite.entry import NEVER, Key, Occasion, TextKind, day_after, midnight
 from netzsite.fields import Choice, Date, Email, Hidden, Reference, Url, contradiction
 
 
@@ -101,6 +101,12 @@ class Offer(TextKind):
     def over_from(self) -> dt.datetime:
         """Give the end of the last day, or the expiry time if that comes first."""
         return min(day_after(self.deadline) if self.deadline else NEVER, super().over_from())
+
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
+        """Yield the end of the last day too."""
+        yield from super().occasions(zone)
+        if self.deadline is not None:
+            yield Occasion.DEADLINE, day_after(self.deadline)
 
     def owner(self, entry_id: str) -> Key | None:
         """Name the person, where nobody else can be asked: without consent there is no offer either."""

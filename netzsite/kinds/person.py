@@ -75,7 +75,7 @@ class Person(Kind):
         """Give the day on which the person leaves."""
         return midnight(self.left) if self.left else NEVER
 
-    def occasions(self) -> Iterator[tuple[Occasion, dt.datetime]]:
+    def occasions(self, zone: str) -> Iterator[tuple[Occasion, dt.datetime]]:
         """Yield the day of the consent and the day on which the person leaves."""
         yield Occasion.CONSENT, self.public_from()
         yield Occasion.LEFT, self.public_until()

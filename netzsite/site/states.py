@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from netzsite.entry import day_after, midnight
-from netzsite.kinds.funding import Funding
+from netzsite.kinds.funding import SOON, Funding
 from netzsite.library import Library
-
-SOON = dt.timedelta(days=30)
-"""A deadline within these days is near."""
 
 
 class CallState(Enum):

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from zoneinfo import ZoneInfo
 
-from netzsite.entry import Entry, day_after
+from netzsite.entry import Entry
 from netzsite.kinds.event import Event, EventForm, EventStatus
 from netzsite.render.parts import Card, Link, SessionView
 from netzsite.site.composer import Composer
@@ -120,17 +119,8 @@ def _state(composer: Composer, entry: Entry[Event]) -> RegistrationState:
     facts = entry.facts
     if facts.status is not EventStatus.PLANNED or composer.views.is_over(entry):
         return RegistrationState.OFF
-    is_closed = composer.library.has_come(_last_moment(facts, composer.network.time_zone))
+    is_closed = composer.library.has_come(facts.registration_until(composer.network.time_zone))
     return RegistrationState.CLOSED if is_closed else RegistrationState.OPEN
-
-
-def _last_moment(facts: Event, zone: str) -> dt.datetime:
-    """Give when registration ends, in the network's time zone; without a deadline the event's end."""
-    deadline = facts.registration_deadline
-    if deadline is None:
-        return facts.over_from()
-    moment = day_after(deadline.date()) if deadline.time() == dt.time() else deadline
-    return facts.at(moment).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 # -- Who takes part ----------------------------------------------------------------------------------------------------
