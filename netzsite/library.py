@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from netzsite.catalogue import Catalogue, Listed
+from netzsite.catalogue import Catalogue
 from netzsite.config import MediaMix, Network
 from netzsite.entry import Entry, K, Key, Kind
 from netzsite.kinds.picture import Picture
 from netzsite.listing import shown_path
 from netzsite.region import Region, read_region
+from netzsite.selection import Listed
 
 T = TypeVar("T")
 

@@ -1,12 +1,31 @@
 """Turns heads in their order into what a catalogue picks out of them: by label, by year, by what stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice, product
+from operator import attrgetter
+from typing import NamedTuple
 
 from netzsite.entry import Key
 from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.nearness import Nearness
+
+
+class Listed(NamedTuple):
+    """What plans and lists of pages know of an entry: its id, its part of the address, and the days of its life.
+
+    `day` is the one on which it became news, `since` that from which it is public, `over` that on which it expired (ISO
+    8601); each is empty if there is none, or if it has not come. `is_own` says that it is not the original in
+    the place of a translation that is missing.
+    """
+
+    id: str
+    slug: str
+    day: str
+    since: str
+    over: str
+    is_own: bool
 
 
 class Selection:
@@ -99,3 +118,86 @@ class Selection:
                 for label in dict.fromkeys(head.labels):
                     labelled.setdefault((kind, label), []).append(head)
         return labelled
+
+    # -- Lists ---------------------------------------------------------------------------------------------------------
+
+    def years(self, kind: str, lang: str) -> tuple[int, ...]:
+        """List the years of the entries of a kind that can be read in a language, in the order of the kind."""
+        if (kind, lang) not in self._known_years:
+            years = dict.fromkeys(head.year for head in self.heads[kind].values() if head.is_shown_in(lang))
+            self._known_years[kind, lang] = tuple(years)
+        return self._known_years[kind, lang]
+
+    @cached_property
+    def _known_years(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        return {}
+
+    def labels(self, kind: str, lang: str, family: str = "") -> dict[str, int]:
+        """Count the entries of a kind by those labels that begin with a family's name: in a language, or all."""
+        counts = {
+            label: sum(not lang or head.is_shown_in(lang) for head in heads)
+            for (labelled, label), heads in self._labelled.items()
+            if labelled == kind and label.startswith(family)
+        }
+        return {label: count for label, count in sorted(counts.items()) if count}
+
+    def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
+        """List the entries of a kind that are shown in a language, in its order."""
+        if (kind, lang) not in self._known_listed:
+            shown = [head for head in self.heads[kind].values() if head.is_shown_in(lang)]
+            self._known_listed[kind, lang] = tuple(self._listed(head, lang) for head in shown)
+        return self._known_listed[kind, lang]
+
+    @cached_property
+    def _known_listed(self) -> dict[tuple[str, str], tuple[Listed, ...]]:
+        return {}
+
+    def _listed(self, head: Head, lang: str) -> Listed:
+        moments = (head.day, head.public_from, head.over_from)
+        # The days of those that have come, and nothing for the beginning of time.
+        day, since, over = (each[:10] if "0001-01-02" < each <= self.moment else "" for each in moments)
+        return Listed(head.id, head.languages.get(lang, ""), day, since, over, head.has_language(lang))
+
+    def newest(self, lang: str, limit: int, kind: str = "", label: str = "", about: Key = ("", "")) -> tuple[Key, ...]:
+        """List what has become news in a language, the newest first: of all kinds with pages, or of a part of them.
+
+        Args:
+            lang: only what can be read in this language.
+            limit: the first ones only.
+            kind: only entries of this kind.
+            label: only those with this label.
+            about: only those that name this entry.
+        """
+        found: Iterable[Key] = self._dated.get((kind, label), ())
+        if about[1]:
+            ranks = self._ranks.get((kind, label), {})
+            found = sorted((key for key in self.backlinks.get(about, ()) if key in ranks), key=ranks.__getitem__)
+        return tuple(islice((key for key in found if self.heads[key[0]][key[1]].has_language(lang)), limit))
+
+    @cached_property
+    def _ranks(self) -> Mapping[tuple[str, str], Mapping[Key, int]]:
+        """Kind or nothing, label or nothing -> what has become news -> its place, the newest first."""
+        return {name: {key: place for place, key in enumerate(keys)} for name, keys in self._dated.items()}
+
+    @cached_property
+    def _dated(self) -> Mapping[tuple[str, str], list[Key]]:
+        """Kind or nothing, label or nothing -> what has become news, the newest first."""
+        kinds = [kind.kind for kind in KINDS if kind.has_page]
+        heads = [head for kind in kinds for head in self.heads[kind].values() if head.day]
+        heads.sort(key=attrgetter("key"))
+        heads.sort(key=attrgetter("day"), reverse=True)
+        dated: dict[tuple[str, str], list[Key]] = {}
+        for head in heads:
+            if head.day <= self.moment:
+                for name in product(("", head.kind), ("", *head.labels)):
+                    dated.setdefault(name, []).append(head.key)
+        return dated
+
+    def moved(self, lang: str) -> tuple[tuple[Key, tuple[str, ...], str], ...]:
+        """List the entries that had other ids and can be read in a language: key, former ids, slug."""
+        return tuple(
+            (head.key, head.former, head.languages.get(lang, ""))
+            for ids in self.heads.values()
+            for head in ids.values()
+            if head.former and head.has_language(lang)
+        )

@@ -125,6 +125,7 @@ def test_progress_is_told(make_site):
     assert [step for step, _, _ in dict.fromkeys((step, 0, 0) for step, _, _ in told)] == [
         "check",
         "website",
+        "search",
         "feeds",
         "calendar",
         "opendata",

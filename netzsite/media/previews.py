@@ -35,7 +35,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
 def _of_entries(composer: Composer) -> Iterator[Artifact]:
     lang = composer.lang
     for kind in filter(has_preview, KINDS):
-        for listed in composer.library.listed(kind, lang):
+        for listed in (each for each in composer.library.listed(kind, lang) if each.is_own):
             key, page = (kind.kind, listed.id), composer.views.page_path(kind, listed.id, listed.slug, lang)
             yield Artifact(preview_path(page), NAME, _of_entry, (lang, key), _render, key, lang)
 

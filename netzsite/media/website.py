@@ -10,7 +10,7 @@ from netzsite.library import Library
 from netzsite.render.assets import SEARCH, Asset, assets, font_path
 from netzsite.render.fonts import WebFont, web_fonts
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import TOUCH_ICON, figure_data_path, picture_path
+from netzsite.render.places import figure_data_path, picture_path
 from netzsite.render.plain import shortened
 from netzsite.render.previews import draw_icon
 from netzsite.render.tables import write_csv
@@ -31,7 +31,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     linked = assets(library, theme)
     yield Artifact(linked.stylesheet.path, NAME, _stylesheet, (), _render_asset)
     yield Artifact(linked.icon.path, NAME, _icon, (), _render_asset)
-    yield Artifact(TOUCH_ICON, NAME, _accent, (), _render_touch_icon)
+    yield Artifact(linked.touch_icon, NAME, _accent, (), _render_touch_icon)
     for name, script in linked.scripts.items():
         if name != SEARCH:
             yield Artifact(script.path, NAME, _script, (name,), _render_asset)

@@ -15,7 +15,8 @@ from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.css import minified
 from netzsite.render.fonts import WebFont, web_fonts, woff2
-from netzsite.render.places import ICON, STYLESHEET
+from netzsite.render.places import ICON, STYLESHEET, TOUCH_ICON
+from netzsite.render.previews import SIGN, draw_icon
 from netzsite.render.theme import Theme
 from netzsite.urls import relative_link
 
@@ -37,10 +38,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What pages link; scripts by the names of their files."""
+    """What pages link: the path of the icon that is no text, scripts by the names of their files."""
 
     stylesheet: Asset
     icon: Asset
+    touch_icon: str
     scripts: Mapping[str, Asset]
 
 
@@ -50,10 +52,12 @@ def assets(library: Library, theme: Theme) -> Assets:
 
 
 def _make(theme: Theme, library: Library) -> Assets:
+    accent: str = theme.tokens["colours"]["light"]["accent"]
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in theme.scripts("website")}
     return Assets(
         _asset(theme, STYLESHEET, _stylesheet(theme)),
-        _asset(theme, ICON, _icon(theme.tokens["colours"]["light"]["accent"])),
+        _asset(theme, ICON, _icon(accent)),
+        _named(theme, TOUCH_ICON, step_fingerprint(draw_icon, accent)),
         {name: _asset(theme, f"assets/{name}.js", text) for name, text in scripts.items()},
     )
 
@@ -88,9 +92,8 @@ def _stylesheet(theme: Theme) -> str:
 
 def _icon(accent: str) -> str:
     """Draw the icon of browser tabs: three linked members in the network's colour."""
-    dots = ((16, 8), (8, 23), (24, 23))
-    lines = "M" + "L".join(f"{x} {y}" for x, y in dots) + "Z"
-    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in dots)
+    lines = "M" + "L".join(f"{x} {y}" for x, y in SIGN) + "Z"
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4" fill="#fff"/>' for x, y in SIGN)
     square = f'<rect width="32" height="32" rx="6" fill="{accent}"/>'
     links = f'<path d="{lines}" fill="none" stroke="#fff" stroke-width="2"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{square}{links}{circles}</svg>\n'

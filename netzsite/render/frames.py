@@ -13,7 +13,7 @@ from netzsite.kinds.page import Menu, Page
 from netzsite.library import Library
 from netzsite.render.assets import assets
 from netzsite.render.machines import Machines, Sharing, tell_machines
-from netzsite.render.places import TOUCH_ICON, search_path
+from netzsite.render.places import search_path
 from netzsite.render.plain import shortened
 from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed, network_feeds
@@ -85,7 +85,7 @@ class Frame:
     theme_colours: tuple[tuple[str, str], ...]
     stylesheet: str
     icon: str
-    touch_icon: str = TOUCH_ICON
+    touch_icon: str
     search: str | None = None
     own_feeds: tuple[Feed, ...] = ()
 
@@ -151,6 +151,7 @@ class Frames:
             tuple((mode, colours["paper"]) for mode, colours in self.views.theme.tokens["colours"].items()),
             linked.stylesheet.path,
             linked.icon.path,
+            linked.touch_icon,
             search=search_path(self.strings) if self.views.library.network.search else None,
             own_feeds=own_feeds,
         )

@@ -80,7 +80,5 @@ def pages(library: Library, theme: Theme) -> tuple[tuple[Artifact, bool], ...]:
 
 def _is_own(library: Library, page: Artifact) -> bool:
     """Tell whether an artifact is a page, and more than the original in the place of a translation that is missing."""
-    if not page.path.endswith(".html"):
-        return False
     head = library.catalogue.head(page.entry) if page.entry is not None else None
-    return head is None or head.has_language(page.lang)
+    return page.path.endswith(".html") and (head is None or head.has_language(page.lang))

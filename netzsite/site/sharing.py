@@ -31,7 +31,7 @@ def sharing_of(composer: Composer, entry: Entry[Kind], card: Card) -> Sharing:
         card.label,
         is_article,
         day.isoformat() if day and is_article else "",
-        has_preview(type(entry.facts)),
+        has_preview(type(entry.facts)) and entry.has_language(composer.lang),
     )
 
 

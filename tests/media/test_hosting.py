@@ -100,11 +100,11 @@ def test_headers_say_what_a_careful_host_sends(moved):
 
 
 def test_without_search_nothing_may_run(make_site, build_site):
-    """A network without search has no page, field, script and index for it, and its policy allows no scripts."""
+    """A network without search has no page, field, script and index for it, and its policy allows no engine."""
     run = build_site(make_site({**FILES, **network("search: false\n")}), *ONLY)
     assert not [path for path in snapshot(run.output) if "suche" in path or "assets/search" in path]
     for name in ("_headers", ".htaccess", "hosting/nginx.conf"):
-        assert "script-src" not in run.text(name)
+        assert "wasm" not in run.text(name)
     assert "<form" not in run.text("de/index.html")
 
 

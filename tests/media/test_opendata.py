@@ -139,7 +139,7 @@ def test_events_say_when_and_whether(built):
         "hzi",
         "2026-12-01",
         "",
-        "",
+        "https://bioregion.example/en/events/2026/tag.html",
     )
     assert (off["start_time"], off["end_date"], off["status"], off["replaced_by"]) == (
         "",

@@ -35,6 +35,10 @@ def listed(run, path="sitemap.xml"):
     return pages
 
 
+ONLY = tuple(word for name in ("website", "feeds", "opendata", "sitemap") for word in ("--only", name))
+"""All media that make pages which search engines may list."""
+
+
 def indexable(output):
     """Look at every page: the addresses of those that are listed under their own, with their languages."""
     pages = {}
@@ -55,7 +59,7 @@ def indexable(output):
 
 @pytest.fixture
 def site(make_site, build_site, quick_website):
-    run = build_site(make_site(FILES), "--only", "website", "--only", "sitemap")
+    run = build_site(make_site(FILES), *ONLY)
     assert run.code == 0, run.lines
     return run
 
@@ -72,7 +76,7 @@ def test_it_lists_the_pages_that_are_there(site):
 
 def test_it_lists_the_pages_of_the_demonstration(tmp_path, quick_website):
     """The same holds of a network with everything."""
-    run = run_on(ROOT / "content", "build", tmp_path / "public", "--only", "website", "--only", "sitemap")
+    run = run_on(ROOT / "content", "build", tmp_path / "public", *ONLY)
     assert run.code == 0, run.lines
     found = {url: languages for url, (_, languages) in listed(run).items()}
     assert len(found) > 300
@@ -115,7 +119,7 @@ def test_a_changed_text_does_not_make_it_anew(make_site, build_site, quick_websi
 def test_a_long_one_is_divided(make_site, build_site, quick_website, monkeypatch):
     """Search engines take 50,000 addresses a file; an index names the parts, which hold every page once."""
     monkeypatch.setattr("netzsite.media.sitemap.MOST", 10)
-    run = build_site(make_site(FILES), "--only", "website", "--only", "sitemap")
+    run = build_site(make_site(FILES), *ONLY)
     index = etree.fromstring(run.text("sitemap.xml").encode())
     parts = [part.removeprefix(BASE) for part in index.xpath("//s:loc/text()", namespaces=NAMES)]
     assert len(parts) > 3
