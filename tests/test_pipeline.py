@@ -131,6 +131,7 @@ def test_progress_is_told(make_site):
         "opendata",
         "previews",
         "sitemap",
+        "hosting",
         "finish",
         "publish",
     ]

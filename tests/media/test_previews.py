@@ -79,7 +79,7 @@ def test_only_other_words_are_drawn_again(build, drawn, tmp_path):
     build({**FILES, "news/2026/neu.de.md": NEWS.format("Eins", "") + "Mehr.\n"})
     theme = tmp_path / "theme"
     theme.mkdir()
-    for name in ("tokens.yaml", "strings", "components"):
+    for name in ("tokens.yaml", "strings", "components", "website"):
         (theme / name).symlink_to(THEME / name)
     build(FILES, "--theme", str(theme))
     assert len(drawn) == count
