@@ -19,7 +19,7 @@ SHOWN = {
     "home": "de/index.html",
     "list": "de/aktuelles/index.html",
     "members": "de/mitglieder/index.html",
-    "map": "de/karte.html",
+    "map": "de/mitglieder/karte/index.html",
     "member": "",
     "news": "",
     "event": "",

