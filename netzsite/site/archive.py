@@ -88,7 +88,7 @@ def _archive(
     frame = composer.frame(
         part.path(composer, year),
         page.title,
-        page.intro,
+        composer.description(page),
         "list",
         others,
         _trail(composer, part),

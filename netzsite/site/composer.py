@@ -17,7 +17,7 @@ from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
-from netzsite.site.page import Download, Grade
+from netzsite.site.page import Download, Grade, ListPage
 from netzsite.urls import absolute_link, list_path
 
 
@@ -65,6 +65,10 @@ class Composer:
             sharing=sharing or Sharing(title),
             structured=structured,
         )
+
+    def description(self, page: ListPage) -> str:
+        """Describe a list to search engines: by its introduction; a narrower one also by what it is narrowed to."""
+        return page.intro or f"{page.title}: {self.strings.text(f'kinds.{page.kind}.intro')}"
 
     def address(self, path: str) -> str:
         """Give the full address of a path of the output."""

@@ -62,7 +62,8 @@ def _deals(library: Library, theme: Theme, lang: str, label: str) -> PageView:
     others = composer.others(lambda other: _path(Composer(library, theme, other), label))
     item, page = composer.frames.overview("register"), _content(composer, label)
     trail = () if label == DEAL else (item,)
-    frame = composer.frame(_path(composer, label), page.title, page.intro, "deals", others, trail)
+    description = page.intro or f"{page.title}: {composer.strings.text('register.intro')}"
+    frame = composer.frame(_path(composer, label), page.title, description, "deals", others, trail)
     return PageView("deals.html", frame, page)
 
 

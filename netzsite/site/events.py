@@ -90,7 +90,8 @@ def _events(library: Library, theme: Theme, lang: str, year: int | None) -> Page
     }
     trail = () if year is None else (item,)
     feeds = kind_feeds(composer.views, Event)
-    frame = composer.frame(composer.list_path(Event, year), title, page.intro, "list", others, trail, own_feeds=feeds)
+    path, description = composer.list_path(Event, year), composer.description(page)
+    frame = composer.frame(path, title, description, "list", others, trail, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 
@@ -161,7 +162,8 @@ def _month(library: Library, theme: Theme, lang: str, month: str) -> PageView:
         if month in _months(composer, other)
     }
     trail = (composer.frames.list_item(Event),)
-    frame = composer.frame(_month_path(composer, month), title, "", "month", others, trail)
+    description = f"{title}: {composer.strings.text('kinds.event.intro')}"
+    frame = composer.frame(_month_path(composer, month), title, description, "month", others, trail)
     return PageView("month.html", frame, page)
 
 

@@ -41,7 +41,8 @@ def _jobs(library: Library, theme: Theme, lang: str, family: str, value: str) ->
     narrowings = worthwhile(each.narrowing(composer, value if each is facet else "") for each in FACETS[Job])
     page = ListPage(Job.kind, title, intro, len(jobs), tuple(_groups(composer, jobs)), narrowings)
     feeds = kind_feeds(composer.views, Job)
-    frame = composer.frame(path, title, intro, "list", others, (item,) if facet else (), own_feeds=feeds)
+    trail = (item,) if facet else ()
+    frame = composer.frame(path, title, composer.description(page), "list", others, trail, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 

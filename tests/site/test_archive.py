@@ -1,6 +1,7 @@
 """The archive of news: by year, by topic, by form, with counts."""
 
 from netzsite.site.archive import NEWEST
+from tests.conftest import PROFILES
 from tests.site.conftest import news
 
 FILES = {
@@ -51,7 +52,10 @@ def test_the_other_language_is_the_same_part_of_the_archive(make_website):
     """A form has another address in each language; what has no entry there leads to the nearest page."""
     path, words = next(iter(news("Vier", "2026-05-01", form="press-release").items()))
     translation = "---\ntitle: Four\ntranslated_from: x\n---\nText.\n"
-    site = make_website({**FILES, path: words, path.replace(".de.", ".en."): translation})
+    network = f"{PROFILES['network.yaml']}untranslated: {{news: leave-out}}\n"
+    site = make_website({**FILES, path: words, path.replace(".de.", ".en."): translation, "network.yaml": network})
     page = site.page("de/aktuelles/textart/pressemitteilung/index.html")
-    assert page.xpath("//link[@hreflang='en']/@href") == ["../../../../en/news/type/press-release/index.html"]
-    assert not site.page("de/aktuelles/thema/vaccines/index.html").xpath("//link[@hreflang='en']")
+    assert page.xpath("//header//a[@hreflang='en']/@href") == ["../../../../en/news/type/press-release/index.html"]
+    vaccines = site.page("de/aktuelles/thema/vaccines/index.html")
+    assert not vaccines.xpath("//link[@hreflang='en']")
+    assert vaccines.xpath("//header//a[@hreflang='en']/@href") == ["../../../../en/index.html"]

@@ -63,7 +63,7 @@ def test_the_register_can_be_narrowed_to_a_year_or_a_type(make_website):
     links = site.words(page, "//div[@class='nz-narrow']//a")
     assert links == ["2026 (4)", "2025 (1)", "Förderung (1)", "Fusion (1)", "Lizenz (2)", "Übernahme (1)"]
     assert site.words("en/agreements/2025/index.html", "//a[@class='nz-register__link']") == ["Spaet"]
-    assert site.page("en/agreements/licence/index.html").xpath("//link[@hreflang='de']/@href") == [
+    assert site.page("en/agreements/licence/index.html").xpath("//header//a[@hreflang='de']/@href") == [
         "../../../de/vereinbarungen/lizenz/index.html"
     ]
 

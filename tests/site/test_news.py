@@ -1,5 +1,6 @@
 """The page of a piece of news: source, neighbours, what it names, what is related; and texts that strain it."""
 
+from tests.conftest import snapshot
 from tests.site.conftest import event, member, news, text
 
 
@@ -64,15 +65,16 @@ def test_what_is_related_shares_members_and_topics(make_website):
 
 
 def test_an_edit_makes_few_pages_anew(make_site, build_site, quick_website):
-    """The words of one piece of news change its own page only; its title also what shows it."""
+    """The words of one piece of news change its own page only, in each language; its title also what shows it."""
     files = [news(f"Meldung {number}", f"2026-01-{number + 1:02}", topics="[infection]") for number in range(28)]
     site = make_site({path: words for one in files for path, words in one.items()})
     arguments = "--only", "website", "--cache", str(site.parent / "cache")
-    build_site(site, *arguments)
+    before = snapshot(build_site(site, *arguments).output)
     path = site / "news/2026/2026-01-01-meldung-0.de.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Text.", "Anders."), encoding="utf-8")
-    printed = build_site(site, *arguments, "--format", "text", "--why", "de/index.html").printed
-    assert " 1 of " in printed
+    after = snapshot(build_site(site, *arguments).output)
+    changed = [name for name in after if name.endswith(".html") and after[name] != before[name]]
+    assert changed == [f"{lang}/2026/2026-01-01-meldung-0.html" for lang in ("de/aktuelles", "en/news")]
     path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: Neue "), encoding="utf-8")
     printed = build_site(site, *arguments, "--format", "text", "--why", "de/themen/vaccines.html").printed
     assert "vaccines.html was left as it was" in printed

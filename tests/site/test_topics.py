@@ -36,7 +36,7 @@ def test_every_topic_of_the_vocabulary_has_a_page(make_website):
         "Impfstoffe noch ohne Einträge",
         "Infektion 1 Meldung · 2 Termine · 1 Mitglied",
     ]
-    assert site.page("en/topics/infection.html").xpath("//link[@hreflang='de']/@href") == [
+    assert site.page("en/topics/infection.html").xpath("//header//a[@hreflang='de']/@href") == [
         "../../de/themen/infection.html"
     ]
 
