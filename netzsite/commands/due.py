@@ -15,7 +15,7 @@ from netzsite.reporting import Format
 
 if TYPE_CHECKING:
     from netzsite.agenda import Change
-    from netzsite.survey import Survey
+    from netzsite.holdings import Holdings
 
 NAME = "due"
 HELP = "say when the output changes by the calendar alone, so that it is built then"
@@ -75,18 +75,18 @@ def _parse_since(text: str) -> dt.datetime | Path:
 def run(arguments: argparse.Namespace) -> int:
     """Print what happens when."""
     from netzsite.agenda import Agenda  # the kinds, needed only here
-    from netzsite.survey import read_survey
+    from netzsite.holdings import read_holdings
 
-    survey = read_survey(make_settings(arguments))
-    agenda, now = Agenda(survey.catalogue, arguments.drafts), survey.catalogue.moment
-    since = _moment_of(arguments.since, survey) if arguments.since is not None else now
+    holdings = read_holdings(make_settings(arguments))
+    agenda, now = Agenda(holdings.catalogue, arguments.drafts), holdings.catalogue.moment
+    since = _moment_of(arguments.since, holdings) if arguments.since is not None else now
     coming = next(agenda.changes(now), None)
     if arguments.since is not None:
         found = tuple(agenda.changes(since, now)) if since is not None else ()
     else:
         found = tuple(agenda.changes(now, _end(arguments, coming)))
     is_due = bool(found) or since is None
-    report = _Report(survey, found, coming.moment if coming is not None else None)
+    report = _Report(holdings, found, coming.moment if coming is not None else None)
     if arguments.format is Format.JSON:
         print(json.dumps(report.as_dict(arguments.since, since, is_due=is_due), indent=1, ensure_ascii=False))
     else:
@@ -94,11 +94,11 @@ def run(arguments: argparse.Namespace) -> int:
     return NOTHING_DUE if arguments.since is not None and not is_due else 0
 
 
-def _moment_of(since: dt.datetime | Path, survey: "Survey") -> str | None:
+def _moment_of(since: dt.datetime | Path, holdings: "Holdings") -> str | None:
     """Give the moment after which something is due; None where it is not known when the output was made."""
     from netzsite.inspection import network_time
 
-    return read_as_of(since) if isinstance(since, Path) else network_time(since, survey.network).isoformat()
+    return read_as_of(since) if isinstance(since, Path) else network_time(since, holdings.network).isoformat()
 
 
 def _end(arguments: argparse.Namespace, coming: "Change | None") -> str:
@@ -112,8 +112,8 @@ def _end(arguments: argparse.Namespace, coming: "Change | None") -> str:
 class _Report:
     """Writes what happens when."""
 
-    def __init__(self, survey: "Survey", found: Iterable["Change"], coming: str | None) -> None:
-        self.survey, self.coming = survey, coming
+    def __init__(self, holdings: "Holdings", found: Iterable["Change"], coming: str | None) -> None:
+        self.holdings, self.coming = holdings, coming
         self.moments = {moment: list(changes) for moment, changes in groupby(found, key=lambda each: each.moment)}
 
     def lines(self) -> Iterable[str]:
@@ -138,7 +138,7 @@ class _Report:
     def as_dict(self, asked: object, since: str | None, *, is_due: bool) -> dict[str, Any]:
         state = {} if asked is None else {"since": self._aware(since), "is_due": is_due}
         return {
-            "now": self._aware(self.survey.catalogue.moment),
+            "now": self._aware(self.holdings.catalogue.moment),
             **state,
             "next": self._aware(self.coming),
             "moments": [
@@ -161,16 +161,16 @@ class _Report:
     def _file(self, change: "Change") -> str:
         from netzsite.listing import shown_path
 
-        return shown_path(self.survey.content.folder, self.survey.content.heads[change.entry].files[0])
+        return shown_path(self.holdings.content.folder, self.holdings.content.heads[change.entry].files[0])
 
     def _title(self, change: "Change") -> str:
-        return self.survey.content.open_entry(change.entry).title(self.survey.network.default_language)
+        return self.holdings.content.open_entry(change.entry).title(self.holdings.network.default_language)
 
     def _aware(self, moment: str | None) -> str | None:
         """Write a moment of the network's time zone with its distance from UTC, for programs elsewhere."""
         if not moment:
             return None
-        zone = ZoneInfo(self.survey.network.time_zone)
+        zone = ZoneInfo(self.holdings.network.time_zone)
         return dt.datetime.fromisoformat(moment).replace(tzinfo=zone).isoformat()
 
 

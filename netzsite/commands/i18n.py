@@ -12,7 +12,7 @@ from netzsite.reporting import Format
 
 if TYPE_CHECKING:
     from netzsite.gaps import Gap
-    from netzsite.survey import Survey
+    from netzsite.holdings import Holdings
 
 NAME = "i18n"
 HELP = "list translations that are missing or stale, or begin one"
@@ -49,32 +49,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, or begin a translation."""
-    from netzsite.survey import read_survey  # the kinds, needed only here
+    from netzsite.holdings import read_holdings  # the kinds, needed only here
 
-    survey = read_survey(make_settings(arguments))
+    holdings = read_holdings(make_settings(arguments))
     if arguments.new is not None:
-        return _begin(arguments, survey)
-    gaps = sorted(_gaps(survey), key=lambda each: (each[1].lang, each[0] != "network", each[0] != "media"))
+        return _begin(arguments, holdings)
+    gaps = sorted(_gaps(holdings), key=lambda each: (each[1].lang, each[0] != "network", each[0] != "media"))
     if arguments.format is Format.JSON:
         print(json.dumps([_as_dict(kind, gap) for kind, gap in gaps], indent=1, ensure_ascii=False))
     else:
-        print("\n".join([*_lines(gaps), *_counts(survey.network.languages, gaps)]))
+        print("\n".join([*_lines(gaps), *_counts(holdings.network.languages, gaps)]))
     return 0
 
 
-def _gaps(survey: "Survey") -> Iterator[tuple[str, "Gap"]]:
+def _gaps(holdings: "Holdings") -> Iterator[tuple[str, "Gap"]]:
     """Yield the name of a kind or profile with each gap; an original that is a draft is not ready to be translated."""
     from netzsite.gaps import gaps_of, gaps_of_profile
 
-    languages = survey.network.languages
-    for profile in (survey.network, survey.mix):
-        for gap in gaps_of_profile(survey.content.folder, profile, languages):
+    languages = holdings.network.languages
+    for profile in (holdings.network, holdings.mix):
+        for gap in gaps_of_profile(holdings.content.folder, profile, languages):
             yield profile.kind, gap
-    for kind, ids in survey.catalogue.heads.items():
+    for kind, ids in holdings.catalogue.heads.items():
         for entry_id, head in ids.items():
-            expected = survey.mix.languages_of(entry_id) if kind in ("edition", "chapter") else ()
+            expected = holdings.mix.languages_of(entry_id) if kind in ("edition", "chapter") else ()
             if not head.is_draft:
-                for gap in gaps_of(survey.content.open_entry(head.key), expected or languages):
+                for gap in gaps_of(holdings.content.open_entry(head.key), expected or languages):
                     yield kind, gap
 
 
@@ -121,27 +121,27 @@ def _as_dict(kind: str, gap: "Gap") -> dict[str, Any]:
     }
 
 
-def _begin(arguments: argparse.Namespace, survey: "Survey") -> int:
+def _begin(arguments: argparse.Namespace, holdings: "Holdings") -> int:
     """Write the beginning of a translation: the original's words, to be overwritten, as a draft."""
     from netzsite.gaps import skeleton, translation_path
     from netzsite.library import resolve
 
     target, lang = arguments.new
-    key = resolve(target, "", lambda name: survey.catalogue.names.get(name, ()))
+    key = resolve(target, "", lambda name: holdings.catalogue.names.get(name, ()))
     if isinstance(key, list):
         meant = f"write {' or '.join(f'{kind}:{target}' for kind in key)}" if key else "write KIND:ID, as in [[...]]"
         arguments.fail(f"'{target}' is not one text: {meant}")
         return 2
-    entry = survey.content.open_entry(key)
+    entry = holdings.content.open_entry(key)
     if entry.original is None:
         arguments.fail(f"'{target}' has no translations: its words stand in {entry.source.path}")
-    elif lang not in survey.network.languages:
-        arguments.fail(f"'{lang}' is not a language of the network: {', '.join(survey.network.languages)}")
+    elif lang not in holdings.network.languages:
+        arguments.fail(f"'{lang}' is not a language of the network: {', '.join(holdings.network.languages)}")
     elif lang in entry.wordings:
         arguments.fail(f"{entry.wordings[lang].source.path} is there already")
     else:
         shown = translation_path(entry.original, lang)
-        path = survey.content.folder / Path(survey.content.heads[key].files[0]).with_name(Path(shown).name)
+        path = holdings.content.folder / Path(holdings.content.heads[key].files[0]).with_name(Path(shown).name)
         path.write_text(skeleton(entry), encoding="utf-8")
         print(f"i18n: wrote {shown}; translate its words, then remove the line 'draft: true'")
     return 0

@@ -13,7 +13,7 @@ from netzsite.settings import Settings, content_key, content_surroundings
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Holdings:
     """What a content folder holds; links are not looked at.
 
     Attributes:
@@ -29,7 +29,7 @@ class Survey:
     catalogue: Catalogue
 
 
-def read_survey(settings: Settings) -> Survey:
+def read_holdings(settings: Settings) -> Holdings:
     """Read a content folder; what a build has left in the cache spares opening files, and changes nothing.
 
     Raises:
@@ -43,4 +43,4 @@ def read_survey(settings: Settings) -> Survey:
     if content.network is None or content.mix is None or has_errors(problems):
         raise NetzsiteError(*problems)
     moment = network_time(settings.moment, content.network)
-    return Survey(content, content.network, content.mix, arrange(content.heads.values(), (), moment))
+    return Holdings(content, content.network, content.mix, arrange(content.heads.values(), (), moment))
