@@ -17,11 +17,10 @@ from netzsite.seal import find_seal
 from netzsite.settings import Built, Settings
 
 if TYPE_CHECKING:
-    from netzsite.pipeline import Progress
-
-if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
+
+    from netzsite.pipeline import Progress
 
 NAME = "build"
 HELP = "check the content and publish all media"

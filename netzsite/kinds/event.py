@@ -23,6 +23,7 @@ from netzsite.fields import (
     Url,
     contradiction,
 )
+from netzsite.somebody import Somebody
 
 
 class EventForm(Choice):
@@ -54,18 +55,10 @@ class PartnerRole(Choice):
     EXHIBITOR = "exhibitor"
 
 
-class Speaker(Record):
+class Speaker(Somebody):
     """Who speaks: a person of the network, or somebody by name."""
 
-    person: Annotated[str | None, Reference("person")] = Field(None, description="the person's id")
-    name: Text | None = Field(None, description="the name of a speaker without an entry")
-    member: Annotated[str | None, Reference("member")] = Field(None, description="the member the speaker comes from")
-
-    @model_validator(mode="after")
-    def _is_named_once(self) -> "Speaker":
-        if (self.person is None) == (self.name is None):
-            raise contradiction("a speaker is a person or a name", "give either 'person' or 'name'")
-        return self
+    called: ClassVar[str] = "a speaker"
 
 
 class Talk(Record):

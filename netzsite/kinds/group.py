@@ -15,11 +15,11 @@ from netzsite.fields import (
     Moment,
     Record,
     Reference,
-    Text,
     Url,
     Year,
     contradiction,
 )
+from netzsite.somebody import Somebody
 
 
 class ChairSide(Choice):
@@ -29,19 +29,12 @@ class ChairSide(Choice):
     INDUSTRY = "industry"
 
 
-class Chair(Record):
+class Chair(Somebody):
     """Who leads a working group: a person of the network, or somebody by name."""
 
-    side: ChairSide = Field(description="research or industry: where the chair comes from")
-    person: Annotated[str | None, Reference("person")] = Field(None, description="the person's id")
-    name: Text | None = Field(None, description="the name of a chair without an entry")
-    member: Annotated[str | None, Reference("member")] = Field(None, description="the member the chair comes from")
+    called: ClassVar[str] = "a chair"
 
-    @model_validator(mode="after")
-    def _is_named_once(self) -> "Chair":
-        if (self.person is None) == (self.name is None):
-            raise contradiction("a chair is a person or a name", "give either 'person' or 'name'")
-        return self
+    side: ChairSide = Field(description="research or industry: where the chair comes from")
 
 
 class Meeting(Record):
