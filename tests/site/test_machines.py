@@ -132,7 +132,7 @@ def test_an_example_says_so_where_its_link_is_shown(site):
 
 
 def test_every_picture_that_a_page_names_is_there(site):
-    """Each page of an entry has its own, an untranslated one too; lists, menus' pages and home share their language's."""
+    """Each page of an entry has its own, untranslated or not; lists, menus' pages and home share their language's."""
     own = 0
     for path in site.output.rglob("*.html"):
         found = re.search(r'"og:image" content="([^"]+)"', path.read_text("utf-8"))
