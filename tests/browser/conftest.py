@@ -33,11 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def paths(public: Path) -> tuple[str, ...]:
-    """Choose a page of every template: homes, each sort of list, an entry of each kind and look, 404, root."""
+    """Choose a page of every template of the website: homes, lists, an entry of each kind and look, 404, root."""
     files = json.loads((public / "manifest.json").read_text(encoding="utf-8"))["files"]
     chosen: dict[tuple[object, ...], str] = {}
     for path, file in sorted(files.items()):
-        if path.endswith(".html"):
+        if path.endswith(".html") and not path.startswith("mail/"):
             kind = (file["entry"] or "").partition(":")[0]
             parts = path.split("/")
             is_large = "nz-title__words--display" in (public / path).read_text(encoding="utf-8")

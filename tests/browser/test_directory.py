@@ -48,7 +48,7 @@ def base(tmp_path_factory):
     """Build and serve the website."""
     folder = tmp_path_factory.mktemp("filter")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
+        patch.setattr("netzsite.render.assets.web_fonts", tuple)
         content = write_files(folder / "content", {**PROFILES, **FILES})
         run = run_on(content, "build", folder / "public", "--only", "website")
     assert run.code == 0, run.lines
@@ -268,7 +268,7 @@ WIDER = "return document.documentElement.scrollWidth - document.documentElement.
 
 def test_the_longest_name_fits_the_narrowest_window(chromium, tmp_path, monkeypatch):
     """A name of 147 letters without a blank, as a name, a town, a district and a role, widens no page at 320 px."""
-    monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)
+    monkeypatch.setattr("netzsite.render.assets.web_fonts", tuple)
     assert len(LONG) == 147
     place = f"address: {{town: {LONG}, district: {LONG}, latitude: 52.5, longitude: 9}}\n"
     borders = (

@@ -89,8 +89,9 @@ def reader(chromium):
 
 @contextmanager
 def served(serving, files, *arguments):
-    """Serve, when the first build is done."""
+    """Serve, when the first build is done: of the quick media, and then of the pictures of links."""
     running = serving(files, *arguments)
+    running.line(r"serve: \d+ files")
     running.line(r"serve: \d+ files")
     yield running
 

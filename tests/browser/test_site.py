@@ -12,8 +12,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def pages(public):
-    """Read every page: path -> tree."""
-    return {path.relative_to(public).as_posix(): html.parse(path).getroot() for path in sorted(public.rglob("*.html"))}
+    """Read every page of the website: path -> tree; mails are none."""
+    paths = {path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*.html"))}
+    return {name: html.parse(path).getroot() for name, path in paths.items() if not name.startswith("mail/")}
+
+
+def leads_on(page):
+    """Tell whether a page is only an address that leads to another page."""
+    return bool(page.xpath("//meta[@http-equiv='refresh']"))
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +48,17 @@ def test_every_internal_link_and_fragment_leads_somewhere(pages, files):
 
 
 def test_what_a_canonical_address_names_is_there(pages, files):
-    """The canonical address is the page's own; the root of the website is the home page in the default language."""
+    """The canonical address is the page's own; old addresses and untranslated texts name the page that they repeat."""
+    named = {}
     for path, page in pages.items():
         for address in page.xpath("//link[@rel='canonical']/@href"):
-            if address.startswith("http"):
-                target = unquote(urlsplit(address).path).lstrip("/")
-                named = f"{target}index.html" if target.endswith("/") or not target else target
-                assert named == ("de/index.html" if path == "index.html" else path)
+            target = unquote(urlsplit(address).path).lstrip("/")
+            named[path] = f"{target}index.html" if target.endswith("/") or not target else target
+    assert named["index.html"] == "de/index.html"
+    for path, target in named.items():
+        assert named[target] == target, (path, target)
+        is_repeated = leads_on(pages[path]) or pages[path].xpath("//h1[@lang]")
+        assert (target == path) is not bool(is_repeated), (path, target)
 
 
 def test_every_style_sheet_finds_its_files(public, files):
@@ -136,7 +146,7 @@ def test_every_page_has_its_frame(pages):
         assert page.xpath("//script[not(@src) and not(@type='application/ld+json')]") == [], path
         assert page.xpath("//style | //@style | //iframe | //object | //base") == [], path
         assert page.xpath("//@*[starts-with(name(), 'on')]") == [], path
-        if path != "index.html":
+        if not leads_on(page):
             assert page.xpath("string(//meta[@name='description']/@content)").strip(), path
             assert page.xpath("//a[@href='#nz-content']"), path
 

@@ -73,6 +73,13 @@ def test_a_press_kit_holds_text_pictures_and_credits(website):
     assert "zellen.jpg\nZellen\nBild: Erika Mustermann\nNutzung: CC BY 4.0" in credit
 
 
+def test_an_untranslated_press_release_leads_to_the_kit_of_its_original(website):
+    """There is no kit in the other language: its page leads to the one that there is."""
+    page = website.page("en/news/2026/2026-03-01-eins.html")
+    assert page.xpath("//a[@type='application/zip']/@href") == [f"../../../{KIT}"]
+    assert not website.has("en/downloads/press/2026-2026-03-01-eins.zip")
+
+
 def test_what_is_neither_a_press_release_nor_pictured_has_none(website):
     """A short notice without picture needs no kit; a picture makes one."""
     assert not website.page("de/aktuelles/2026/2026-03-02-zwei.html").xpath("//a[@type='application/zip']")

@@ -28,7 +28,7 @@ class NewsPart:
         named: entries that it names, without the members and people of its table of facts.
         related: what shares members, people and topics with it, and is near in time.
         newer, older: its neighbours in the list of news.
-        press_kit: path of the press kit, if there is one.
+        press_kit: path of the press kit, if there is one; an untranslated text has that of its original.
     """
 
     deal: DealView | None
@@ -52,8 +52,15 @@ def compose(composer: Composer, entry: Entry[News]) -> NewsPart:
         tuple(views.card_of(key) for key in library.related(entry, lang, RELATED)),
         _link(composer, newer),
         _link(composer, older),
-        press_kit_path(entry.id, lang) if has_kit(entry.facts.labels(), links) else None,
+        _press_kit(entry, links, lang),
     )
+
+
+def _press_kit(entry: Entry[News], links: tuple[Key, ...], lang: str) -> str | None:
+    if not has_kit(entry.facts.labels(), links):
+        return None
+    original = entry.original.lang if entry.original is not None else lang
+    return press_kit_path(entry.id, lang if entry.has_language(lang) else original)
 
 
 def _source(facts: News) -> FactValue | None:
