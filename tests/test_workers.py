@@ -141,9 +141,9 @@ def test_two_processes_make_the_same_bytes(prepared, site, expected):
     (site.folder / "cache").rename(site.folder / "forgotten")
     shutil.copytree(prepared[0] / "fonts", site.folder / "cache")
     count = len(expected) - 1
-    assert f"0 of {count} rendered" not in site.build("--workers", "2")
+    assert f", 0 of {count} rendered" not in site.build("--workers", "2")
     assert {path: path.stat().st_mtime_ns for path in times} == times
-    assert f"0 of {count} rendered" in site.build("--workers", "2")
+    assert f", 0 of {count} rendered" in site.build("--workers", "2")
 
 
 def test_a_process_that_cannot_be_copied_has_workers_too(site, expected, tmp_path):
