@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from netzsite.arguments import add_reading_arguments, make_settings, parse_instant, parse_moment
 from netzsite.engine.publishing import read_as_of
@@ -170,6 +169,8 @@ class _Report:
         """Write a moment of the network's time zone with its distance from UTC, for programs elsewhere."""
         if not moment:
             return None
+        from zoneinfo import ZoneInfo  # and the settings of Python's build, needed only here
+
         zone = ZoneInfo(self.holdings.network.time_zone)
         return dt.datetime.fromisoformat(moment).replace(tzinfo=zone).isoformat()
 

@@ -27,15 +27,17 @@ class Served:
 
 
 @cache
-def served(path: Path) -> Served:
-    """Read and compress a file once; the output does not change while it is looked at."""
+def served(path: Path, takes_brotli: bool) -> Served:
+    """Read a file once, with the copy that was published for those who take it, or else compress it."""
     data = path.read_bytes()
     headers = {"Content-Type": content_type(path.name), "Cache-Control": cache_control(path.name)}
     headers["ETag"] = f'"{hashlib.sha256(data).hexdigest()[:20]}"'
     further = SEARCHING if b"nz-page--search" in data else {}
     if headers["Content-Type"].startswith(_IS_TEXT):
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        data = gzip.compress(data, 6, mtime=0)
+        copy = path.with_name(f"{path.name}.br")
+        is_brotli = takes_brotli and copy.is_file()
+        headers |= {"Content-Encoding": "br" if is_brotli else "gzip", "Vary": "Accept-Encoding"}
+        data = copy.read_bytes() if is_brotli else gzip.compress(data, 6, mtime=0)
     return Served(data, headers, further)
 
 
@@ -58,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None:
             found, status = missing_page(self.folder, self.path), HTTPStatus.NOT_FOUND
         assert found is not None
-        file = served(self.folder / found)
+        file = served(self.folder / found, "br" in self.headers.get("Accept-Encoding", ""))
         if status is HTTPStatus.OK and self.headers.get("If-None-Match") == file.headers["ETag"]:
             kept = {name: file.headers[name] for name in ("ETag", "Cache-Control")}
             self._send(HTTPStatus.NOT_MODIFIED, b"", kept)
