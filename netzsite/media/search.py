@@ -34,14 +34,17 @@ class SearchView:
     lists: tuple[List, ...]
     index: str
     script: str
+    stylesheet: str
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
-    """Plan the pages and the script, if the network has a search."""
+    """Plan the pages, the script and the style sheet, if the network has a search."""
     if library.network.search:
         for lang in library.network.languages:
             yield Artifact(search_path(theme.strings[lang]), NAME, _page, (lang,), _render_page, lang=lang)
-        yield Artifact(assets(library, theme).scripts[SEARCH].path, NAME, _script, (), _render_script)
+        linked = assets(library, theme)
+        yield Artifact(linked.scripts[SEARCH].path, NAME, _script, (), _render_asset)
+        yield Artifact(linked.sheets[SEARCH].path, NAME, _sheet, (), _render_asset)
 
 
 # -- Composing ---------------------------------------------------------------------------------------------------------
@@ -62,7 +65,12 @@ def _page(library: Library, theme: Theme, lang: str) -> SearchView:
     )
     others = composer.others(lambda other: search_path(theme.strings[other]))
     frame = composer.frame(search_path(strings), strings.text("search.title"), about, "search", others)
-    return SearchView(frame, lists, f"{SEARCH_INDEX}/", assets(library, theme).scripts[SEARCH].path)
+    linked = assets(library, theme)
+    return SearchView(frame, lists, f"{SEARCH_INDEX}/", linked.scripts[SEARCH].path, linked.sheets[SEARCH].path)
+
+
+def _sheet(library: Library, theme: Theme) -> Asset:
+    return assets(library, theme).sheets[SEARCH]
 
 
 def _script(library: Library, theme: Theme) -> Asset:
@@ -77,5 +85,5 @@ def _render_page(view: SearchView, workshop: Workshop) -> bytes:
     return workshop.render_page("website", "search.html", view.frame.lang, view.frame.path, values)
 
 
-def _render_script(view: Asset, workshop: Workshop) -> bytes:
+def _render_asset(view: Asset, workshop: Workshop) -> bytes:
     return view.text.encode()

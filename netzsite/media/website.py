@@ -35,6 +35,9 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     for name, script in linked.scripts.items():
         if name != SEARCH:
             yield Artifact(script.path, NAME, _script, (name,), _render_asset)
+    for name, sheet in linked.sheets.items():
+        if name != SEARCH:
+            yield Artifact(sheet.path, NAME, _sheet, (name,), _render_asset)
     for number, font in enumerate(web_fonts()):
         yield Artifact(font_path(font, theme), NAME, _font, (number,), _render_font, effort=Effort.FILE)
     for picture in library.of(Picture):
@@ -102,6 +105,10 @@ def _table(library: Library, theme: Theme, entry_id: str) -> Table | None:
 
 def _stylesheet(library: Library, theme: Theme) -> Asset:
     return assets(library, theme).stylesheet
+
+
+def _sheet(library: Library, theme: Theme, name: str) -> Asset:
+    return assets(library, theme).sheets[name]
 
 
 def _script(library: Library, theme: Theme, name: str) -> Asset:

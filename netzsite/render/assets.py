@@ -25,7 +25,7 @@ _DIGITS = 10
 
 
 SEARCH = "search"
-"""The script of the pages for searching; a website without a search does not have it."""
+"""The script and the style sheet of the pages for searching; a website without a search does not have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,19 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What pages link: the path of the icon that is no text, scripts by the names of their files."""
+    """What pages link.
+
+    Attributes:
+        stylesheet: of all pages.
+        touch_icon: the path of the icon that is no text.
+        sheets: what some pages load besides, by the names of their files in `css/pages/`.
+        scripts: by the names of their files.
+    """
 
     stylesheet: Asset
     icon: Asset
     touch_icon: str
+    sheets: Mapping[str, Asset]
     scripts: Mapping[str, Asset]
 
 
@@ -53,11 +61,13 @@ def assets(library: Library, theme: Theme) -> Assets:
 
 def _make(theme: Theme, library: Library) -> Assets:
     accent: str = theme.tokens["colours"]["light"]["accent"]
+    sheets = {path.stem: path.read_text(encoding="utf-8") for path in theme.page_sheets("website")}
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in theme.scripts("website")}
     return Assets(
         _asset(theme, STYLESHEET, _stylesheet(theme)),
         _asset(theme, ICON, _icon(accent)),
         _named(theme, TOUCH_ICON, step_fingerprint(draw_icon, accent)),
+        {name: _asset(theme, f"assets/{name}.css", minified(text)) for name, text in sheets.items()},
         {name: _asset(theme, f"assets/{name}.js", text) for name, text in scripts.items()},
     )
 

@@ -37,6 +37,10 @@ class Theme:
         """List a medium's style sheets in the order of their names."""
         return tuple(sorted((self.folder / medium / "css").glob("*.css")))
 
+    def page_sheets(self, medium: str) -> tuple[Path, ...]:
+        """List the style sheets that only some pages of a medium load."""
+        return tuple(sorted((self.folder / medium / "css" / "pages").glob("*.css")))
+
     def scripts(self, medium: str) -> tuple[Path, ...]:
         """List a medium's scripts in the order of their names."""
         return tuple(sorted((self.folder / medium / "js").glob("*.js")))
