@@ -16,6 +16,13 @@ class Menu(Choice):
     NOWHERE = "nowhere"
 
 
+class Overview(Choice):
+    """A page of the website that is made of no text, which a page may lead to."""
+
+    MEDIA_MIX = "media-mix"
+    DOWNLOADS = "downloads"
+
+
 class Page(TextKind):
     """A page of its own."""
 
@@ -27,6 +34,9 @@ class Page(TextKind):
     )
     menu: Annotated[Menu, Hidden()] = Field(Menu.NOWHERE, description="linked in the header, the footer, or nowhere")
     position: Annotated[Count, Hidden()] = Field(100, description="order within the menu, small numbers first")
+    leads_to: Annotated[tuple[Overview, ...], Hidden()] = Field(
+        (), description="pages made of no text that stand as buttons below this one: media-mix, downloads"
+    )
 
     def order(self) -> int:
         """Sort by position in the menu."""

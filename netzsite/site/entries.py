@@ -18,7 +18,7 @@ from netzsite.render.theme import Theme
 from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import OWN_GROUPS, PARTICULARS, SHOWN
+from netzsite.site.particulars import FIRST, OWN_GROUPS, PARTICULARS, SHOWN
 from netzsite.site.sharing import description_of, sharing_of
 from netzsite.site.structured import things
 
@@ -122,11 +122,16 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
 
 
 def _related(composer: Composer, entry: Entry[Kind]) -> Iterator[Group]:
-    """List the entries that name this one, by kinds, without those that its page shows in a way of its own."""
-    own = {Edition, *OWN_GROUPS.get(type(entry.facts), ())}
-    for kind in (kind for kind in composer.kinds if kind not in own):
+    """List the entries that name this one, by kinds."""
+    for kind in _kinds(composer, type(entry.facts)):
         referring = composer.library.referring(entry, kind, composer.lang)
         if referring:
             more = composer.list_path(kind) if len(referring) > RELATED else None
             cards = tuple(composer.views.card_of(key) for key in referring[:RELATED])
             yield Group(composer.strings.text(f"kinds.{kind.kind}.many"), cards, more)
+
+
+def _kinds(composer: Composer, kind: type[Kind]) -> list[type[Kind]]:
+    """Order the kinds of related entries that the page of a kind lists, without those that it shows in its own way."""
+    shown = [each for each in composer.kinds if each not in {Edition, *OWN_GROUPS.get(kind, ())}]
+    return sorted(shown, key=lambda each: each not in FIRST.get(kind, ()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Grouping, Kind
+from netzsite.kinds.event import Event
 from netzsite.kinds.news import News
 from netzsite.library import Library
 from netzsite.render.subscriptions import topic_feeds
@@ -13,7 +14,7 @@ from netzsite.site.composer import Composer
 from netzsite.site.narrowing import FACETS
 from netzsite.site.page import NAME, Group, PageView, render_page
 
-ORDER = ("news", "event", "funding", "job", "offer", "group", "member", "portrait", "person")
+ORDER = ("news", "event", "funding", "job", "offer", "group", "project", "member", "portrait", "person")
 """Kinds as a topic's page lists them: what is new and what can be missed first; other kinds come last."""
 
 MOST = 24
@@ -117,6 +118,7 @@ def _groups(composer: Composer, kind: type[Kind], topic: str) -> Iterator[Group]
         yield Group(title, composer.cards(named[:MOST]), more)
         return
     current = library.choose(kind, lang, label=label, is_over=False)
+    current = current[::-1] if kind is Event else current  # the next comes first
     over = library.choose(kind, lang, label=label, is_over=True, limit=PAST)
     for words, entries in ((title, current), (composer.strings.text("topics.over", kind=title), over)):
         if entries:

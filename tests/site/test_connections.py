@@ -1,7 +1,6 @@
 """netzsite.site.connections: who works with whom, as a picture and as a table that says the same."""
 
 import re
-import shutil
 
 import pytest
 from lxml import html
@@ -11,7 +10,6 @@ from netzsite.kinds.member import Member
 from netzsite.render.connections import MOST, Connections, partners_of
 from netzsite.render.theme import load_theme
 from netzsite.render.views import Views
-from netzsite.site.particulars import PARTICULARS
 from tests.conftest import PROFILES, THEME, parse_day, run_on, write_files
 
 
@@ -230,29 +228,22 @@ def test_of_many_partners_those_with_most_in_common_are_drawn(connect):
     ]
 
 
-def test_a_members_page_can_show_its_picture(tmp_path, monkeypatch):
-    """The section needs a line in the template and a view: it shows the picture and all partners in words."""
-
-    def compose(composer, entry):
-        return Connections(composer.views).neighbourhood(entry)
-
-    theme = shutil.copytree(THEME, tmp_path / "theme")
-    (theme / "website" / "member.html").write_text(
-        '{% extends "entry.html" %}{% from "components/network/network.html" import neighbourhood with context %}'
-        "{% block below %}{% if view.own %}{{ neighbourhood(view.own, view.title) }}{% endif %}{% endblock %}"
-    )
-    monkeypatch.setitem(PARTICULARS, Member, compose)
-    monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)
-    content = write_files(tmp_path / "content", {**PROFILES, **FILES})
-    run = run_on(content, "build", tmp_path / "public", "--only", "website", "--theme", str(theme))
-    assert run.code == 0, run.lines
-    page = html.fromstring(run.text("de/mitglieder/adler.html").encode())
+def test_a_members_page_shows_its_picture(site):
+    """The page of a member shows with whom it works, as a picture and in words; nothing where it has no partners."""
+    page = html.fromstring(site.text("de/mitglieder/adler.html").encode())
     assert len(page.xpath("//*[contains(@class, 'nz-network__node')]")) == 3
     words = " ".join(page.xpath("string(//*[@class='nz-network__list'])").split())
     assert (
         words == "Biber Vereinbarung: Vertrag 1 Projekt: Plan Arbeitsgruppe: Runde Beziehung Eule Arbeitsgruppe: Runde"
     )
-    assert not html.fromstring(run.text("de/mitglieder/gans.html").encode()).xpath("//*[@class='nz-network']")
+    assert not html.fromstring(site.text("de/mitglieder/gans.html").encode()).xpath("//*[@class='nz-network']")
+
+
+def test_a_members_page_lists_what_lasts_first(site):
+    """Groups and projects come before the news, the events and the jobs that name the member."""
+    page = html.fromstring(site.text("de/mitglieder/adler.html").encode())
+    titles = [" ".join(title.text_content().split()) for title in page.xpath("//main//section/div/h2")]
+    assert titles[-3:] == ["Arbeitsgruppen", "Projekte", "Aktuelles"]
 
 
 def test_a_member_is_drawn_from_what_names_it_only(connect):

@@ -109,3 +109,23 @@ def test_a_form_that_there_is_not_is_a_mistake(make_site, check_site):
     run = check_site(make_site({**FILES, "media.yaml": MEDIA.replace("life-science-day", "life-science-days")}))
     assert run.lines[0].startswith("content/media.yaml:16:84")
     assert "'life-science-days' is not a form of events" in run.lines[0]
+
+
+def test_a_page_of_words_can_lead_there(make_site, build_site):
+    """A page that names the media mix and the downloads has a button for each, in each language."""
+    words = "---\ntitle: Medien\n{}---\nText.\n"
+    files = {
+        "pages/medien.de.md": words.format("leads_to: [media-mix, downloads]\n"),
+        "pages/still.de.md": words.format(""),
+    }
+    files["pages/medien.en.md"] = words.format("translated_from: 000000000000\n")
+    run = build_site(make_site(files), "--only", "website")
+    buttons = {
+        path: html.fromstring(run.text(path).encode()).xpath("//main//a[@class='nz-button']/@href")
+        for path in ("de/medien.html", "en/medien.html", "de/still.html")
+    }
+    assert buttons == {
+        "de/medien.html": ["mediadaten/index.html", "downloads/index.html"],
+        "en/medien.html": ["media-data/index.html", "downloads/index.html"],
+        "de/still.html": [],
+    }

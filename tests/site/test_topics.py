@@ -1,6 +1,6 @@
 """The pages of the network's topics."""
 
-from tests.site.conftest import event, member, news
+from tests.site.conftest import event, member, news, text
 
 FILES = {
     **member("hzi", topics="[infection]"),
@@ -24,6 +24,19 @@ def test_a_topic_gathers_all_that_is_on_it(make_website):
     assert site.words("de/themen/infection.html", "//p[@class='nz-title__count']") == [
         "1 Meldung · 2 Termine · 1 Mitglied"
     ]
+
+
+def test_groups_and_projects_stand_before_those_who_take_part(make_website):
+    """What is worked on comes after what is new and before members and people; the next event comes first."""
+    files = {
+        **FILES,
+        **event("spaeter", "2027-01-10", topics="[infection]"),
+        "groups/runde.de.md": text("Runde", topics="[infection]"),
+        "projects/plan.de.md": text("Plan", topics="[infection]", partners="[hzi]", start="2026-01-01"),
+    }
+    sections = make_website(files).sections("de/themen/infection.html")
+    assert list(sections)[3:] == ["Arbeitsgruppen", "Projekte", "Mitglieder"]
+    assert sections["Termine"] == ["Werkstatt", "Spaeter"]
 
 
 def test_every_topic_of_the_vocabulary_has_a_page(make_website):

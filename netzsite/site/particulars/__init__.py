@@ -15,6 +15,7 @@ from netzsite.kinds.group import Group
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
 from netzsite.kinds.offer import Offer
+from netzsite.kinds.page import Page
 from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
 from netzsite.kinds.project import Project
@@ -29,6 +30,7 @@ from netzsite.site.particulars import (
     member,
     news,
     offer,
+    page,
     person,
     portrait,
     project,
@@ -46,6 +48,7 @@ PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Group: group.compose,
     Project: project.compose,
     Service: service.compose,
+    Page: page.compose,
     Figure: figure.compose,
     Edition: edition.compose,
 }
@@ -55,6 +58,12 @@ OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {
     Person: frozenset({Event}),
 }
 """Kind -> the kinds of related entries that its page shows in a way of its own."""
+
+FIRST: Mapping[type[Kind], frozenset[type[Kind]]] = {
+    Member: frozenset({Group, Project}),
+    Person: frozenset({Group, Project}),
+}
+"""Kind -> the kinds of related entries that its page lists before the others: what lasts before what passes."""
 
 SHOWN: Mapping[type[Kind], Collection[str]] = {News: news.SHOWN, Event: event.SHOWN, Funding: funding.SHOWN}
 """The fields that the page of a kind shows outside its table of facts."""

@@ -10,6 +10,7 @@ from netzsite.kinds.member import Address, Member, MemberStatus, RelationKind
 from netzsite.kinds.news import News
 from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
+from netzsite.render.connections import Connections, Neighbourhood
 from netzsite.render.facts import FactTable
 from netzsite.render.maps import MapView
 from netzsite.render.parts import Card, DealView, FactRow, Link
@@ -53,6 +54,7 @@ class MemberPart:
         map_path, vcard: empty if it takes part no longer.
         fate: in words, if it takes part no longer; `heirs` carry on.
         portraits: its own first, then others that name it.
+        around: with whom it works; None if with nobody, or if it takes part no longer.
         deals: the newest, and whether there are more.
         verified: in words, empty if it never was; `is_stale` if that is too long ago.
         correction: a mailto address, empty if the network has none.
@@ -68,6 +70,7 @@ class MemberPart:
     relations: tuple[Relation, ...]
     portraits: tuple[Card, ...]
     people: tuple[Colleague, ...]
+    around: Neighbourhood | None
     deals: tuple[DealView, ...]
     has_more_deals: bool
     news_path: str
@@ -91,6 +94,7 @@ def compose(composer: Composer, entry: Entry[Member]) -> MemberPart:
         tuple(Relation(strings.text(f"member.relation.{kind.value}"), links) for kind, links in related.items()),
         _portraits(composer, entry),
         tuple(_people(composer, entry)),
+        Connections(composer.views).neighbourhood(entry),
         deals[:DEALS],
         len(deals) > DEALS,
         composer.list_path(News),
