@@ -97,7 +97,7 @@ def test_deals_are_rows(site):
     section = page.xpath("//section[.//h2='Vereinbarungen']")[0]
     assert len(section.xpath(".//tbody/tr")) == DEALS
     assert section.xpath(".//tbody/tr[1]//time | .//tbody/tr[1]/td[1]/a")[0].text == "12.01.2026"
-    assert section.xpath(".//a[text()='Alle Meldungen']/@href") == ["../aktuelles/index.html"]
+    assert section.xpath(".//a[text()='Alle Vereinbarungen']/@href") == ["../vereinbarungen/index.html"]
     assert len(page.xpath("//section[.//h2='Aktuelles']//h3")) == DEALS + 3
 
 

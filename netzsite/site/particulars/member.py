@@ -73,7 +73,7 @@ class MemberPart:
     around: Neighbourhood | None
     deals: tuple[DealView, ...]
     has_more_deals: bool
-    news_path: str
+    register_path: str
     verified: str
     is_stale: bool
     correction: str
@@ -97,7 +97,7 @@ def compose(composer: Composer, entry: Entry[Member]) -> MemberPart:
         Connections(composer.views).neighbourhood(entry),
         deals[:DEALS],
         len(deals) > DEALS,
-        composer.list_path(News),
+        composer.frames.overview("register").path,
         strings.text("member.verified", date=strings.date(facts.verified)) if facts.verified else "",
         composer.library.has_come(facts.stale_from),
         _correction(composer, entry, rows),
