@@ -138,24 +138,26 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
     """
     _check_apart(settings)
     progress("check", 0, 1)
+    # Digests are taken before anything is read: what changes meanwhile is then another one for the next build.
+    around_content, around_pages = content_surroundings(settings.content), page_surroundings(settings)
     with Cache(settings.cache) as cache:
         with staged(settings.output) as staging:
             with _uncollected():
                 planned, problems = prepare(settings, cache, before)
                 if planned is None:
                     raise NetzsiteError(*problems)
-                standing = read_ledger(cache.find(pages_key(settings)), page_surroundings(settings))
+                standing = read_ledger(cache.find(pages_key(settings)), around_pages)
                 if settings.cache is not None:
-                    around = content_surroundings(settings.content)
-                    cache.keep(content_key(settings), write_inspection(planned.inspection, around))
+                    cache.keep(content_key(settings), write_inspection(planned.inspection, around_content))
                     cache.flush()  # workers may read it
             ledger, built = _publish(settings, planned, standing, staging, cache, progress)
         built = replace(built, problems=problems)
         if settings.cache is not None:
             with _uncollected():
                 if ledger != standing:
-                    cache.keep(pages_key(settings), write_ledger(ledger, page_surroundings(settings)))
-                _keep(settings, planned, ledger, built, cache)
+                    cache.keep(pages_key(settings), write_ledger(ledger, around_pages))
+                if around_pages == page_surroundings(settings):
+                    _keep(settings, planned, ledger, built, cache)
         cache.shrink()
     return replace(built, notes=tuple(dict.fromkeys((*built.notes, *cache.notes)))), planned, ledger
 

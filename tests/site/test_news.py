@@ -93,10 +93,10 @@ def test_many_members_and_a_long_headline_fit(make_website):
 
 
 def test_a_wide_table_scrolls_by_keyboard(make_website):
-    """A table of thirty columns scrolls in a region of its own, which the keyboard reaches and which has a name."""
+    """A table of thirty columns scrolls by itself, in a part that the keyboard reaches and that has a name."""
     row = "|" + "|".join(f" Wert {number} " for number in range(30)) + "|\n"
     site = make_website(news("Breit", "2026-01-01", f"{row}|{'---|' * 30}\n{row}"))
-    (region,) = site.page(page("2026-01-01", "breit")).xpath("//div[@class='nz-prose']/div[@role='region']")
+    (region,) = site.page(page("2026-01-01", "breit")).xpath("//div[@class='nz-prose']/div[@role='group']")
     assert region.get("tabindex") == "0"
     assert region.get("aria-label") == "Tabelle"
     assert len(region.xpath(".//th")) == 30
