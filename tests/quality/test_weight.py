@@ -6,9 +6,8 @@ import posixpath
 
 import pytest
 
-from tests.quality.conftest import Page
-
-LIMIT_FIRST = 60_000
+LIMIT_FIRST = 61_000
+"""60 kB for a typical page, and one for the longest of its template."""
 LIMIT_NEXT = 15_000
 LIMIT_SCRIPTS = 8_000
 TYPICAL = ("home", "list", "member", "news", "event", "person", "page")
@@ -34,20 +33,17 @@ def loaded(chromium, url):
 
 
 @pytest.fixture(scope="module")
-def middling(pages):
-    """Choose a page without pictures of each template, in the first language, as long as most: template -> path."""
+def longest(pages):
+    """Choose the longest page without pictures of each template, in the first language: template -> path."""
     first = min(page.lang for page in pages if page.lang)
     plain = [page for page in pages if page.lang == first and not page.has_pictures and page.template in TYPICAL]
-    by_template: dict[str, list[Page]] = {}
-    for page in sorted(plain, key=lambda page: page.size):
-        by_template.setdefault(page.template, []).append(page)
-    return {template: found[len(found) // 2].path for template, found in by_template.items()}
+    return {page.template: page.path for page in sorted(plain, key=lambda page: page.size)}
 
 
-def test_a_first_visit_is_light(chromium, address, middling, record_property):
-    """A typical page without pictures comes with its style sheet and fonts in 60 kB."""
+def test_a_first_visit_is_light(chromium, address, longest, record_property):
+    """A typical page without pictures comes with its style sheet and fonts in about 60 kB."""
     weights = {}
-    for template, path in middling.items():
+    for template, path in longest.items():
         chromium.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
         weights[template] = loaded(chromium, address + path)
         record_property(f"bytes of a first visit, {template}", weights[template])
@@ -55,9 +51,9 @@ def test_a_first_visit_is_light(chromium, address, middling, record_property):
     assert all(sizes["Font"] for sizes in weights.values())
 
 
-def test_the_next_page_is_lighter(chromium, address, middling, record_property):
+def test_the_next_page_is_lighter(chromium, address, longest, record_property):
     """Who has seen the home page has the style sheet and the fonts."""
-    for template, path in middling.items():
+    for template, path in longest.items():
         chromium.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
         loaded(chromium, address + path.partition("/")[0] + "/index.html")
         sizes = loaded(chromium, address + path)
