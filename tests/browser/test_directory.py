@@ -10,6 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
 
 from netzsite.hosting import security_headers
 from tests.conftest import PROFILES, run_on, write_files
@@ -70,6 +71,13 @@ def shown(page):
     """List the members that are seen."""
     links = page.find_elements(By.CSS_SELECTOR, ".nz-register__row a")
     return [link.text for link in links if link.is_displayed()]
+
+
+def go_back(page):
+    """Go back a step, and wait until the address is another."""
+    address = page.current_url
+    page.execute_script("history.back()")
+    WebDriverWait(page, 10).until(lambda page: page.current_url != address)
 
 
 def choose(page, facet, words):
@@ -146,9 +154,9 @@ def test_the_address_holds_the_state(page, base):
     choose(page, "sector", "Medizintechnik")
     choose(page, "district", "Köln")
     assert shown(page) == ["Beta GmbH"]
-    page.back()
+    go_back(page)
     assert shown(page) == ["Ärztehaus", "Beta GmbH"]
-    page.back()
+    go_back(page)
     assert len(shown(page)) == 4
     page.get(f"{base}de/mitglieder/?thema=infektion&typ=quatsch&suche=%C3%A4rzte")
     assert shown(page) == ["Ärztehaus"]
