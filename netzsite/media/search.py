@@ -34,7 +34,6 @@ class SearchView:
     lists: tuple[List, ...]
     index: str
     script: str
-    stylesheet: str
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
@@ -66,7 +65,7 @@ def _page(library: Library, theme: Theme, lang: str) -> SearchView:
     others = composer.others(lambda other: search_path(theme.strings[other]))
     frame = composer.frame(search_path(strings), strings.text("search.title"), about, "search", others)
     linked = assets(library, theme)
-    return SearchView(frame, lists, f"{SEARCH_INDEX}/", linked.scripts[SEARCH].path, linked.sheets[SEARCH].path)
+    return SearchView(frame, lists, f"{SEARCH_INDEX}/", linked.scripts[SEARCH].path)
 
 
 def _sheet(library: Library, theme: Theme) -> Asset:

@@ -41,10 +41,11 @@ WEB_FAMILIES = {SANS: "Netzsite Sans", SERIF: "Netzsite Serif"}
 """Family -> the name that its parts for the web have in style sheets and in themselves."""
 
 _CORE = frozenset(
-    "".join(map(chr, range(0x7F))) + "ÄÖÜäöüßé€§©°·×–—‘’‚“”„…•↑→▸▾" + "\u00a0\u00ad\u2009\u2010\u202f\u2060"
-)
+    "".join(map(chr, range(0x7F))) + "ÄÖÜäöüßé€§©°·×–—‘’‚“”„…•←↑→▸▾" + "\u00a0\u00ad\u2009\u2010\u202f\u2060"
+) - set("\\^`{}~")
 """The characters of nearly every page: those of English and German, their punctuation, spaces that have no sign, and
-what browsers write: the hyphen at the end of a line, the bullet of a list, the triangle of what opens and closes."""
+what browsers write: the hyphen at the end of a line, the bullet of a list, the triangle of what opens and closes. Of
+ASCII, what only programmers write is left out."""
 
 _TEXT = ["kern", "lnum", "onum", "pnum", "tnum"]
 """What the style sheets of the web switch on in running text (OpenType), which is the serif in its regular weight.

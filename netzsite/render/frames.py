@@ -66,7 +66,13 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that surrounds the content of a page; `feeds` are the language's, `own_feeds` what the page itself offers."""
+    """All that surrounds the content of a page.
+
+    Attributes:
+        feeds: the language's.
+        sheets: name -> path of what only some pages load; the template says which.
+        own_feeds: what the page itself offers.
+    """
 
     lang: str
     path: str
@@ -84,6 +90,7 @@ class Frame:
     machines: Machines
     theme_colours: tuple[tuple[str, str], ...]
     stylesheet: str
+    sheets: Mapping[str, str]
     icon: str
     touch_icon: str
     search: str | None = None
@@ -150,6 +157,7 @@ class Frames:
             tell_machines(self.views, path, exact, steps if path != home.path else (), sharing, structured),
             tuple((mode, colours["paper"]) for mode, colours in self.views.theme.tokens["colours"].items()),
             linked.stylesheet.path,
+            {name: sheet.path for name, sheet in linked.sheets.items()},
             linked.icon.path,
             linked.touch_icon,
             search=search_path(self.strings) if self.views.library.network.search else None,

@@ -127,9 +127,13 @@ class Chromium:
 
 @pytest.fixture
 def chromium(_browser: Chromium) -> Chromium:
-    """Give the browser as it was when it started: an empty page, a wide window, a screen, scripts."""
+    """Give the browser as it was when it started: an empty page, a wide window, a screen, scripts.
+
+    Nor has it been anywhere: a tab remembers fifty pages, and of more it forgets first what a test wants to go back to.
+    """
     driver = _browser.driver
     driver.get("about:blank")
+    driver.execute_cdp_cmd("Page.resetNavigationHistory", {})
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     _browser.resize(1280)
     _browser.said()

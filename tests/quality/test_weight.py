@@ -6,8 +6,7 @@ import posixpath
 
 import pytest
 
-LIMIT_FIRST = 61_500
-"""60 kB for a typical page, and a little more for the longest of its template."""
+LIMIT_FIRST = 60_000
 LIMIT_NEXT = 15_000
 LIMIT_SCRIPTS = 8_000
 TYPICAL = ("home", "list", "member", "news", "event", "person", "page")
@@ -41,7 +40,7 @@ def longest(pages):
 
 
 def test_a_first_visit_is_light(chromium, address, longest, record_property):
-    """A typical page without pictures comes with its style sheet and fonts in about 60 kB."""
+    """A typical page without pictures comes with its style sheet and fonts in 60 kB."""
     weights = {}
     for template, path in longest.items():
         chromium.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
