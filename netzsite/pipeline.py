@@ -257,7 +257,7 @@ def _finish(
 
 
 def _distribution(settings: Settings, planned: Plan, staging: Staging, cache: Cache) -> Distribution:
-    around = surroundings(planned.theme.digest())
+    around = surroundings(planned.theme.digest)
     studio = Studio(planned.library, Workshop(planned.theme, settings.content, cache), around, staging.shelf)
     return Distribution(studio, partial(_order, settings, planned.inspection, studio), settings.workers)
 

@@ -195,7 +195,7 @@ def _load_theme(order: Order, network: Network) -> Theme:
         theme = load_theme(order.theme, network.languages, network.identity)
     except NetzsiteError:
         raise _foreign("theme", order.theme) from None
-    if surroundings(theme.digest()) != order.around:
+    if surroundings(theme.digest) != order.around:
         raise _foreign("theme", order.theme)
     return theme
 

@@ -72,8 +72,17 @@ def read_source(path: Path, shown: str) -> Source:
     Raises:
         NetzsiteError: the file cannot be read as text or YAML; carries every problem found.
     """
-    text, warnings = read_text(path, shown)
-    if path.suffix == ".md":
+    return parse_source(_read(path, shown), shown)
+
+
+def parse_source(data: bytes, shown: str) -> Source:
+    """Take what stands in a `.yaml` or `.md` file for what `read_source` gives.
+
+    Raises:
+        NetzsiteError: as `read_source` does.
+    """
+    text, warnings = decode(data, shown)
+    if shown.endswith(".md"):
         front, body, body_line = _split_front_matter(text, shown)
         return Source(shown, read_values(front, shown, 2), front, 2, body, body_line, warnings)
     return Source(shown, read_values(text, shown, 1), text, 1, warnings=warnings)
@@ -135,12 +144,24 @@ def read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         NetzsiteError: the file cannot be opened, is too large, is empty or is not UTF-8.
     """
+    return decode(_read(path, shown), shown)
+
+
+def _read(path: Path, shown: str) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "may you open the file yourself?"
         raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, hint)) from None
+
+
+def decode(data: bytes, shown: str) -> tuple[str, tuple[Problem, ...]]:
+    r"""Give what stands in a file as text, and what should be mended in it; line ends become `\n`.
+
+    Raises:
+        NetzsiteError: it is too large, empty or not UTF-8.
+    """
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES // 1024 // 1024} MB"
         raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, "is this really a text?"))

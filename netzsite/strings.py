@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.fields import Choice
-from netzsite.source import read_source
+from netzsite.source import parse_source
 
 if TYPE_CHECKING:
     from netzsite.formats import Formats
@@ -141,8 +140,13 @@ class Strings:
         return folded.translate(str.maketrans("äöüéèêáàóòøåçñ", "aoueeeaaoooacn"))
 
 
-def load_strings(folder: Path, languages: tuple[str, ...]) -> dict[str, Strings]:
-    """Read `strings/<lang>.yaml` of a theme for each language.
+def load_strings(files: Mapping[str, bytes], languages: tuple[str, ...], theme: str) -> dict[str, Strings]:
+    """Take the words of each language from the files of a theme, `strings/<lang>.yaml`.
+
+    Args:
+        files: path within the theme -> bytes.
+        languages: language tags.
+        theme: its name in messages.
 
     Raises:
         NetzsiteError: a file is missing or wrong, or the languages do not have the same keys.
@@ -150,20 +154,20 @@ def load_strings(folder: Path, languages: tuple[str, ...]) -> dict[str, Strings]
     read: dict[str, Strings] = {}
     problems: list[Problem] = []
     for lang in languages:
-        path, shown = folder / f"{lang}.yaml", f"{folder.parent.name}/strings/{lang}.yaml"
-        if not path.is_file():
+        path, shown = f"strings/{lang}.yaml", f"{theme}/strings/{lang}.yaml"
+        if path not in files:
             problems.append(
                 Problem(Spot(shown), Code.MISSING_STRING, f"the theme does not speak '{lang}'", "add the file")
             )
             continue
         try:
-            read[lang] = Strings(lang, dict(_flatten(read_source(path, shown).values)))
+            read[lang] = Strings(lang, dict(_flatten(parse_source(files[path], shown).values)))
         except NetzsiteError as error:
             problems.extend(error.problems)
     for lang, strings in read.items():
         for other in read.values():
             for key in sorted(strings.texts.keys() - other.texts.keys()):
-                spot = Spot(f"{folder.parent.name}/strings/{other.lang}.yaml")
+                spot = Spot(f"{theme}/strings/{other.lang}.yaml")
                 problems.append(
                     Problem(spot, Code.MISSING_STRING, f"'{key}' is missing", f"it is in {lang}.yaml: add it here")
                 )

@@ -200,8 +200,8 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
 
     compiled = Compiled()
 
-    def environment(folder: Path, medium: str) -> jinja2.Environment:
-        made = theme.environment(folder, medium)
+    def environment(read: theme.Theme, medium: str) -> jinja2.Environment:
+        made = theme.environment(read, medium)
         made.bytecode_cache = compiled
         return made
 

@@ -17,6 +17,7 @@ from netzsite import checks, commands, finishing, kinds, linking, media
 from netzsite.checks import CHECKS
 from netzsite.commands import COMMANDS
 from netzsite.declarations import has_marker, hints, markers, nested_record
+from netzsite.engine.fingerprint import read_folder
 from netzsite.entry import Kind, TextKind
 from netzsite.errors import Code
 from netzsite.fields import Choice, Date, Hidden, Localised, Reference
@@ -74,7 +75,8 @@ def test_kinds_differ():
 # -- Words -------------------------------------------------------------------------------------------------------------
 
 
-STRINGS = load_strings(THEME / "strings", tuple(sorted(path.stem for path in (THEME / "strings").glob("*.yaml"))))
+LANGUAGES = tuple(sorted(path.stem for path in (THEME / "strings").glob("*.yaml")))
+STRINGS = load_strings(read_folder(THEME), LANGUAGES, THEME.name)
 
 
 @pytest.fixture(params=sorted(STRINGS))

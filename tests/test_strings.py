@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from netzsite.engine.fingerprint import read_folder
 from netzsite.errors import NetzsiteError
 from netzsite.fields import Choice
 from netzsite.strings import MissingStringError, Strings, load_strings
@@ -16,7 +17,7 @@ DAY = dt.date(2026, 3, 9)
 @pytest.fixture(scope="module")
 def strings():
     """Give the theme's words: language -> strings."""
-    return load_strings(THEME / "strings", ("de", "en"))
+    return load_strings(read_folder(THEME), ("de", "en"), "theme")
 
 
 def test_words_are_filled_in_and_counted():
@@ -116,7 +117,7 @@ def test_languages_have_the_same_words(tmp_path):
     """A word that one language lacks is an error that names the language which has it."""
     write_files(tmp_path / "theme", {"strings/de.yaml": "a: {b: x, c: y}\n", "strings/en.yaml": "a: {b: x}\nd: z\n"})
     with pytest.raises(NetzsiteError) as caught:
-        load_strings(tmp_path / "theme" / "strings", ("de", "en"))
+        load_strings(read_folder(tmp_path / "theme"), ("de", "en"), "theme")
     assert sorted(str(problem) for problem in caught.value.problems) == [
         "theme/strings/de.yaml: error[missing-string]: 'd' is missing\n  hint: it is in en.yaml: add it here",
         "theme/strings/en.yaml: error[missing-string]: 'a.c' is missing\n  hint: it is in de.yaml: add it here",
@@ -127,4 +128,4 @@ def test_a_language_that_the_theme_does_not_speak_is_named(tmp_path):
     """A network in a language without strings is told which file to add."""
     write_files(tmp_path / "theme", {"strings/de.yaml": "a: b\n"})
     with pytest.raises(NetzsiteError, match=r"theme/strings/pl.yaml: error\[missing-string\]: .* does not speak 'pl'"):
-        load_strings(tmp_path / "theme" / "strings", ("de", "pl"))
+        load_strings(read_folder(tmp_path / "theme"), ("de", "pl"), "theme")

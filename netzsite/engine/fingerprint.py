@@ -78,9 +78,20 @@ def code_digest() -> str:
 
 def digest_folder(folder: Path, pattern: str = "*") -> str:
     """Give the digest of all files of a folder whose names fit a pattern, their names included."""
+    return digest_files(read_folder(folder, pattern))
+
+
+def read_folder(folder: Path, pattern: str = "*") -> dict[str, bytes]:
+    """Read all files of a folder whose names fit a pattern: path within it, with forward slashes -> bytes."""
+    files = (path for path in folder.rglob(pattern) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def digest_files(files: Mapping[str, bytes]) -> str:
+    """Give the digest of files, their names included."""
     content = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
-        content.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path, data in sorted(files.items()):
+        content.update(path.encode() + b"\0" + data + b"\0")
     return content.hexdigest()
 
 

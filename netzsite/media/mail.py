@@ -177,7 +177,7 @@ def _render_html(view: MailView, workshop: Workshop) -> bytes:
 def write_html(view: MailView, workshop: Workshop) -> str:
     """Render the HTML: looks stand in attributes, only what dark mode changes stands in a style sheet."""
     theme = workshop.theme
-    sheets = {path.stem: path.read_text(encoding="utf-8") for path in theme.css_files(NAME)}
+    sheets = theme.sheets(NAME)
     dark = resolve(sheets.pop("dark"), theme.tokens, "dark")
     values = {"view": view, "dark_css": dark, "is_line": TextLength.LINE}
     page = workshop.render(NAME, "newsletter.html", view.lang, values, link=_link(view))

@@ -297,7 +297,7 @@ def _render_report(view: ReportView, workshop: Workshop) -> bytes:
     link = partial(paper_link, base_url=view.base_url)
     html = notes_to_foot(workshop.render("print", "report.html", view.lang, {"view": view}, link=link))
     tokens = workshop.theme.tokens
-    sheets = [path.read_text(encoding="utf-8") for path in workshop.theme.css_files("print")]
+    sheets = list(workshop.theme.sheets("print").values())
     cover = draw_cover(view.cover, tokens["colours"]["light"]["accent-ink"])
     resources = {"netzsite:cover.svg": Resource(cover.encode(), "image/svg+xml")}
     for figure in view.figures:

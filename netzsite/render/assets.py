@@ -14,7 +14,7 @@ from netzsite.engine.fingerprint import digest_file, step_fingerprint
 from netzsite.library import Library
 from netzsite.render.charts import palette, recolour_css
 from netzsite.render.css import minified
-from netzsite.render.fonts import WebFont, web_fonts, woff2
+from netzsite.render.fonts import STAND_INS, WebFont, web_fonts, woff2
 from netzsite.render.places import ICON, STYLESHEET, TOUCH_ICON
 from netzsite.render.previews import SIGN, draw_icon
 from netzsite.render.theme import Theme
@@ -61,8 +61,7 @@ def assets(library: Library, theme: Theme) -> Assets:
 
 def _make(theme: Theme, library: Library) -> Assets:
     accent: str = theme.tokens["colours"]["light"]["accent"]
-    sheets = {path.stem: path.read_text(encoding="utf-8") for path in theme.page_sheets("website")}
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in theme.scripts("website")}
+    sheets, scripts = theme.page_sheets("website"), theme.scripts("website")
     return Assets(
         _asset(theme, STYLESHEET, _stylesheet(theme)),
         _asset(theme, ICON, _icon(accent)),
@@ -95,6 +94,7 @@ def _named(theme: Theme, path: str, digest: str) -> str:
 
 def _stylesheet(theme: Theme) -> str:
     faces = "".join(font.face(relative_link(font_path(font, theme), STYLESHEET)) for font in web_fonts())
+    faces += "".join(font.face() for font in STAND_INS)
     recoloured = recolour_css(palette(theme.tokens, "light"), palette(theme.tokens, "dark"))
     dark = f"@media (prefers-color-scheme: dark) {{\n{recoloured}}}\n"
     return minified(f"{faces}{theme.stylesheet('website')}\n{dark}")

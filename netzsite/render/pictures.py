@@ -58,7 +58,7 @@ def inspect(path: Path) -> PictureFile:
 @lru_cache(maxsize=4096)
 def _inspect(path: Path, modified: int, size: int) -> PictureFile:
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()[:10]
+    digest = _digest(data)
     if path.suffix == ".svg":
         from netzsite.render.drawings import measure  # and lxml, needed only for drawings
 
@@ -74,6 +74,10 @@ def _inspect(path: Path, modified: int, size: int) -> PictureFile:
     if _is_turned(image):
         width, height = height, width
     return PictureFile(path.name, width, height, expected, digest)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:10]
 
 
 def resize(data: bytes, width: int, picture_format: str) -> bytes:
@@ -110,12 +114,16 @@ def publish(content: Path, file: PictureFile, width: int) -> bytes:
     """Give a picture of the content folder in a width in pixels, as `resize` does.
 
     Raises:
-        NetzsiteError: it is broken; with its place.
+        NetzsiteError: it is broken, or not what was looked at; with its place.
     """
+    spot = Spot(f"{content.name}/pictures/{file.path}")
+    data = (content / "pictures" / file.path).read_bytes()
+    if _digest(data) != file.digest:
+        message = f"{file.path}: has changed since the build began"
+        raise NetzsiteError(Problem(spot, Code.BAD_PICTURE, message, "build again: nothing was published"))
     try:
-        return resize((content / "pictures" / file.path).read_bytes(), width, file.format)
+        return resize(data, width, file.format)
     except UnsafePictureError as error:
-        spot = Spot(f"{content.name}/pictures/{file.path}")
         raise NetzsiteError(picture_problem(spot, error, file.path)) from None
 
 

@@ -2,58 +2,84 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
 from netzsite.config import Identity
-from netzsite.engine.fingerprint import digest_folder, digest_of
+from netzsite.engine.fingerprint import digest_files, digest_of, read_folder
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.source import read_source
+from netzsite.source import decode, parse_source
 from netzsite.strings import Strings, load_strings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+TOKENS = "tokens.yaml"
+"""The file that makes a folder a theme."""
+
+
 @dataclass(frozen=True)
 class Theme:
-    """A theme: where it lies, its design tokens and its words.
+    """A theme as it was when it was read: what changes in its folder meanwhile is for the next build.
 
     Attributes:
+        name: of its folder.
+        files: path within the theme's folder, with forward slashes -> bytes.
         tokens: group -> name -> value, as in tokens.yaml; the network's accent colours already put in.
         strings: language -> words.
         has_fixed_names: the names of style sheet, scripts, icon and fonts stay when their bytes change, for a preview.
     """
 
-    folder: Path
+    name: str
+    files: Mapping[str, bytes] = field(repr=False)
     tokens: Mapping[str, Any]
     strings: Mapping[str, Strings]
     has_fixed_names: bool = False
 
-    def css_files(self, medium: str) -> tuple[Path, ...]:
-        """List a medium's style sheets in the order of their names."""
-        return tuple(sorted((self.folder / medium / "css").glob("*.css")))
+    def sheets(self, medium: str) -> dict[str, str]:
+        """Give a medium's style sheets in the order of their names: name -> text."""
+        return self._texts(f"{medium}/css", ".css")
 
-    def page_sheets(self, medium: str) -> tuple[Path, ...]:
-        """List the style sheets that only some pages of a medium load."""
-        return tuple(sorted((self.folder / medium / "css" / "pages").glob("*.css")))
+    def page_sheets(self, medium: str) -> dict[str, str]:
+        """Give the style sheets that only some pages of a medium load: name -> text."""
+        return self._texts(f"{medium}/css/pages", ".css")
 
-    def scripts(self, medium: str) -> tuple[Path, ...]:
-        """List a medium's scripts in the order of their names."""
-        return tuple(sorted((self.folder / medium / "js").glob("*.js")))
+    def scripts(self, medium: str) -> dict[str, str]:
+        """Give a medium's scripts in the order of their names: name -> text."""
+        return self._texts(f"{medium}/js", ".js")
 
     def stylesheet(self, medium: str) -> str:
         """Join the tokens as custom properties and the medium's style sheets."""
-        return "\n".join(
-            [token_css(self.tokens), *(path.read_text(encoding="utf-8") for path in self.css_files(medium))]
-        )
+        return "\n".join([token_css(self.tokens), *self.sheets(medium).values()])
 
+    def templates(self, medium: str) -> list[str]:
+        """List the names of a medium's templates: those of pages, and components, its own and those of all media."""
+        own = {path.removeprefix(f"{medium}/") for path in self.files if path.startswith(f"{medium}/")}
+        shared = {path for path in self.files if path.startswith("components/")}
+        return sorted(name for name in own | shared if name.endswith(".html"))
+
+    def text(self, path: str) -> str:
+        """Give a file as text.
+
+        Raises:
+            NetzsiteError: it is too large or not UTF-8.
+        """
+        data = self.files[path]
+        return decode(data, f"{self.name}/{path}")[0] if data.strip() else ""
+
+    @cached_property
     def digest(self) -> str:
         """Give a digest of all files of the theme and of its tokens: of anything that a page's look depends on."""
-        return digest_of(repr(self.tokens), str(self.has_fixed_names), digest_folder(self.folder))
+        return digest_of(repr(self.tokens), str(self.has_fixed_names), digest_files(self.files))
+
+    def _texts(self, folder: str, suffix: str) -> dict[str, str]:
+        paths = (path for path in map(PurePosixPath, sorted(self.files)) if str(path.parent) == folder)
+        return {path.stem: self.text(str(path)) for path in paths if path.suffix == suffix}
 
 
 def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> Theme:
@@ -62,15 +88,16 @@ def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> 
     Raises:
         NetzsiteError: the folder, its tokens or its strings are missing or wrong.
     """
-    if not (folder / "tokens.yaml").is_file():
+    if not (folder / TOKENS).is_file():
         hint = "name a theme's folder with --theme"
         raise NetzsiteError(Problem(Spot(str(folder)), Code.BAD_THEME, "there is no theme in this folder", hint))
-    tokens = read_source(folder / "tokens.yaml", f"{folder.name}/tokens.yaml").values
+    files = read_folder(folder)
+    tokens = parse_source(files[TOKENS], f"{folder.name}/{TOKENS}").values
     colours = {mode: dict(palette) for mode, palette in tokens["colours"].items()}
     for mode, accent in (("light", identity.accent), ("dark", identity.accent_dark)):
         if accent is not None:
             colours[mode]["accent"] = accent
-    return Theme(folder, {**tokens, "colours": colours}, load_strings(folder / "strings", languages))
+    return Theme(folder.name, files, {**tokens, "colours": colours}, load_strings(files, languages, folder.name))
 
 
 _PREFIXES = {"space": "space", "type": "type", "fonts": "font"}
@@ -104,12 +131,16 @@ Templates: TypeAlias = "Environment"
 """The compiled templates of a medium."""
 
 
-def environment(folder: Path, medium: str) -> Templates:
+def environment(theme: Theme, medium: str) -> Templates:
     """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
     import jinja2  # needed only where something is rendered
 
+    def load(name: str) -> tuple[str, str, None] | None:
+        path = next((path for path in (f"{medium}/{name}", name) if path in theme.files), None)
+        return (theme.text(path), f"{theme.name}/{path}", None) if path is not None else None
+
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / medium, folder]),
+        loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ class Workshop:
     def templates(self, medium: str) -> Templates:
         """Give a medium's template environment, made once."""
         if medium not in self._environments:
-            self._environments[medium] = environment(self.theme.folder, medium)
+            self._environments[medium] = environment(self.theme, medium)
         return self._environments[medium]
 
     def warm_up(self, media: Collection[str]) -> None:
@@ -57,9 +57,8 @@ class Workshop:
         convert("")
         for medium in media:
             templates = self.templates(medium)
-            for name in templates.list_templates(extensions=["html"]):
-                if name.startswith("components/") or "/" not in name:
-                    templates.get_template(name)
+            for name in self.theme.templates(medium):
+                templates.get_template(name)
 
     def render(
         self,
@@ -90,11 +89,7 @@ class Workshop:
 
     def part(self, view: object, make: Callable[[], str]) -> str:
         """Make a part that several files show, or find it made: it depends on a view, the theme and the code alone."""
-        return self.cache.made(surroundings(self._theme_digest, repr(view)), lambda: make().encode()).decode()
-
-    @cached_property
-    def _theme_digest(self) -> str:
-        return self.theme.digest()
+        return self.cache.made(surroundings(self.theme.digest, repr(view)), lambda: make().encode()).decode()
 
     def draw(self, spec: str) -> str:
         """Draw a chart as SVG, or find it drawn."""

@@ -113,7 +113,7 @@ class Standing:
     def _tools(self) -> tuple[Workshop, str]:
         """The workshop, and the digest of what all rendering depends on."""
         workshop = Workshop(self.plan.theme, self.settings.content, Cache(self.settings.cache))
-        return workshop, surroundings(self.plan.theme.digest())
+        return workshop, surroundings(self.plan.theme.digest)
 
     def warm_up(self) -> None:
         """Find out before an edit what finding its pages takes."""

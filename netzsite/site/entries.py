@@ -55,7 +55,7 @@ class EntryPage:
 def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     """Plan the pages of entries."""
     composer = Composer(library, theme, lang)
-    own_templates = {path.stem for path in (theme.folder / NAME).glob("*.html")}
+    own_templates = {name.removesuffix(".html") for name in theme.templates(NAME)}
     for kind in KINDS:
         effort = Effort.CHARTS if kind in (Figure, Edition) else Effort.PAGE
         for listed in library.listed(kind, lang) if kind.has_page else ():

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from netzsite.render.pictures import UnsafePictureError, inspect, resize
+from netzsite.errors import NetzsiteError
+from netzsite.render.pictures import UnsafePictureError, inspect, publish, resize
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" width="10" height="10"'
 
@@ -21,6 +22,7 @@ def look(tmp_path):
 
     def inspected(data, name="x.png"):
         path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return inspect(path)
 
@@ -149,6 +151,14 @@ def test_a_broken_picture_stops_the_build_with_its_place(make_site, build_site, 
     assert run.code == 1
     assert ("bad-picture", "content/pictures/a.png") in [(found.code.value, found.spot.path) for found in run.problems]
     assert not run.output.exists()
+
+
+def test_a_picture_that_was_exchanged_meanwhile_is_not_published(tmp_path, look):
+    """Only what was looked at is: a later drawing could run something, and the cache would keep the wrong picture."""
+    file = look(f"<svg {HEAD}/>", "content/pictures/x.svg")
+    look(f"<svg {HEAD}><title>new</title></svg>", "content/pictures/x.svg")
+    with pytest.raises(NetzsiteError, match=r"content/pictures/x.svg: error\[bad-picture\]: .* since the build began"):
+        publish(tmp_path / "content", file, 10)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "RGB", "RGBA", "CMYK"])

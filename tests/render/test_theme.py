@@ -5,9 +5,12 @@ import shutil
 import pytest
 
 from netzsite.config import Identity
+from netzsite.engine.fingerprint import read_folder
 from netzsite.errors import NetzsiteError
-from netzsite.render.theme import environment, load_theme, render_template, token_css
-from tests.conftest import THEME
+from netzsite.render.theme import Theme, environment, load_theme, render_template, token_css
+from tests.conftest import THEME, write_files
+
+TOKENS = "colours: {light: {paper: white}, dark: {paper: black}}\nseries: {light: [red], dark: [red]}\n"
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def templates(tmp_path):
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return environment(tmp_path, "web")
+        return environment(Theme("theme", read_folder(tmp_path), {}, {}), "web")
 
     return make
 
@@ -64,6 +67,26 @@ def test_a_template_comes_from_the_theme_only(templates):
     for name in ("../secret.html", "/etc/passwd", "web/../../secret.html"):
         with pytest.raises(NetzsiteError):
             render_template(made, name, {})
+
+
+def test_a_theme_stays_as_it_was_read(tmp_path):
+    """What is saved while a build runs is not half in it: templates, sheets, words and digest are of one moment."""
+    files = {"web/x.html": "old", "web/css/a.css": "b { top: 0 }", "web/css/pages/c.css": "", "web/js/d.js": "1"}
+    write_files(tmp_path / "mine", {**files, "tokens.yaml": TOKENS, "strings/de.yaml": "a: old\n"})
+    theme = load_theme(tmp_path / "mine", ("de",), Identity())
+    templates = environment(theme, "web")
+    write_files(tmp_path / "mine", {"web/x.html": "new", "web/css/a.css": "new", "strings/de.yaml": "a: new\n"})
+    assert render_template(templates, "x.html", {}) == "old"
+    assert (theme.sheets("web"), theme.page_sheets("web")) == ({"a": "b { top: 0 }"}, {"c": ""})
+    assert (theme.scripts("web"), theme.strings["de"].text("a")) == ({"d": "1"}, "old")
+    assert theme.digest != load_theme(tmp_path / "mine", ("de",), Identity()).digest
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    """A style sheet in another encoding has a place and a hint."""
+    write_files(tmp_path / "mine", {"web/css/a.css": "/* Ü */".encode("latin-1"), "tokens.yaml": TOKENS})
+    with pytest.raises(NetzsiteError, match=r"mine/web/css/a.css:1:4: error\[bad-encoding\]: byte 0xDC is not UTF-8"):
+        load_theme(tmp_path / "mine", (), Identity()).sheets("web")
 
 
 def test_no_template_marks_anything_as_safe():

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from netzsite.engine.fingerprint import read_folder
 from netzsite.render.deals import balances
 from netzsite.render.parts import DealView, Link
 from netzsite.strings import load_strings
 from tests.conftest import THEME
 from tests.site.conftest import member, news
 
-STRINGS = load_strings(THEME / "strings", ("de", "en"))
+STRINGS = load_strings(read_folder(THEME), ("de", "en"), THEME.name)
 
 
 def deal(kind, volume, currency="EUR", parties="[{name: A}, {name: B}]", **fields):
