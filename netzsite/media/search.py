@@ -63,7 +63,7 @@ def _page(library: Library, theme: Theme, lang: str) -> SearchView:
         for kind in composer.kinds
     )
     others = composer.others(lambda other: search_path(theme.strings[other]))
-    frame = composer.frame(search_path(strings), strings.text("search.title"), about, "search", others)
+    frame = composer.frames.frame(search_path(strings), strings.text("search.title"), about, "search", others)
     linked = assets(library, theme)
     return SearchView(frame, lists, f"{SEARCH_INDEX}/", linked.scripts[SEARCH].path)
 

@@ -122,7 +122,7 @@ class Frames:
 
         Args:
             path: its path.
-            title: plain text.
+            title: plain text; the network's name follows it, but on its home page.
             description: plain text for search engines, which is shortened; the network's own if empty.
             body_class: what the style sheet may tell pages apart by.
             translations: language -> path of the same page; a language without it is led to the nearest page.
@@ -138,12 +138,13 @@ class Frames:
         paths = {self.lang: path, **translations}
         alternates = tuple(self._alternates(paths, substitutes, is_exact=repeats is None))
         sharing = sharing or Sharing(title)
+        own_title = title if path == home.path else f"{title} – {self.site.short_name}"
         exact = {each.lang: self._address(each.path) for each in alternates if each.is_exact}
         steps = [*((item.label, self._address(item.path)) for item in (home, *trail)), (sharing.name, "")]
         return Frame(
             self.lang,
             path,
-            title,
+            own_title,
             shortened(description or self.site.description),
             body_class,
             self._address(repeats or path),
@@ -232,8 +233,7 @@ class Frames:
         """Frame such a page."""
         item, network = self.further_page(name), self.views.library.network
         others = {lang: self.further_page(name, lang).path for lang in network.languages if lang != self.lang}
-        title = f"{item.label} – {network.short_name}"
-        return self.frame(item.path, title, self.strings.text(f"{name}.lead"), "list", others)
+        return self.frame(item.path, item.label, self.strings.text(f"{name}.lead"), "list", others)
 
     def list_item(self, kind: type[Kind]) -> MenuItem:
         """Link the list of a kind."""

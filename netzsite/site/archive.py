@@ -85,7 +85,7 @@ def _archive(
         if other != lang and part.is_in(composer, other)
     }
     page = _content(composer, part)
-    frame = composer.frame(
+    frame = composer.frames.frame(
         part.path(composer, year),
         page.title,
         composer.description(page),

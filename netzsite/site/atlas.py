@@ -48,7 +48,9 @@ def _atlas(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     title, lead = composer.strings.text("map.title"), composer.strings.text("map.lead")
     others = composer.others(lambda other: map_path(composer, other))
-    frame = composer.frame(map_path(composer), title, lead, "atlas", others, (composer.frames.list_item(Member),))
+    frame = composer.frames.frame(
+        map_path(composer), title, lead, "atlas", others, (composer.frames.list_item(Member),)
+    )
     return PageView("atlas.html", frame, _content(composer, title, lead))
 
 

@@ -1,20 +1,16 @@
 """What composing any page of the website needs: views, frames and words of a language, and what several pages share."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from types import MappingProxyType
 
 from netzsite.entry import Entry, K, Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
-from netzsite.render.frames import Frame, Frames, MenuItem, has_list
-from netzsite.render.machines import Sharing
+from netzsite.render.frames import Frames, MenuItem, has_list
 from netzsite.render.parts import Card
 from netzsite.render.places import pdf_path
-from netzsite.render.structured import Thing
-from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download, Grade, ListPage
@@ -35,36 +31,6 @@ class Composer:
     def kinds(self) -> tuple[type[Kind], ...]:
         """The kinds that have a list, and something to put on it."""
         return tuple(kind for kind in KINDS if has_list(kind) and self.library.has_any(kind))
-
-    def frame(
-        self,
-        path: str,
-        title: str,
-        description: str,
-        body_class: str,
-        others: dict[str, str],
-        trail: tuple[MenuItem, ...] = (),
-        *,
-        substitutes: Mapping[str, str] = MappingProxyType({}),
-        repeats: str | None = None,
-        own_feeds: tuple[Feed, ...] = (),
-        sharing: Sharing | None = None,
-        structured: Iterable[Thing] = (),
-    ) -> Frame:
-        """Frame a page; its title is followed by the network's name. See `Frames.frame`."""
-        return self.frames.frame(
-            path,
-            f"{title} – {self.network.short_name}",
-            description,
-            body_class,
-            others,
-            trail,
-            substitutes=substitutes,
-            repeats=repeats,
-            own_feeds=own_feeds,
-            sharing=sharing or Sharing(title),
-            structured=structured,
-        )
 
     def description(self, page: ListPage) -> str:
         """Describe a list to search engines: by its introduction; a narrower one also by what it is narrowed to."""

@@ -50,7 +50,7 @@ def _connections(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     title, intro = (composer.strings.text(f"connections.{name}") for name in ("title", "intro"))
     others = composer.others(lambda other: _path(theme, other))
-    frame = composer.frame(_path(theme, lang), title, intro, "connections", others)
+    frame = composer.frames.frame(_path(theme, lang), title, intro, "connections", others)
     return PageView("connections.html", frame, _content(composer, title))
 
 

@@ -63,7 +63,7 @@ def _deals(library: Library, theme: Theme, lang: str, label: str) -> PageView:
     item, page = composer.frames.overview("register"), _content(composer, label)
     trail = () if label == DEAL else (item,)
     description = page.intro or f"{page.title}: {composer.strings.text('register.intro')}"
-    frame = composer.frame(_path(composer, label), page.title, description, "deals", others, trail)
+    frame = composer.frames.frame(_path(composer, label), page.title, description, "deals", others, trail)
     return PageView("deals.html", frame, page)
 
 

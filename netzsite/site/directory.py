@@ -92,7 +92,7 @@ def _directory(library: Library, theme: Theme, lang: str) -> PageView:
         map_path(composer),
     )
     others = composer.others(lambda other: composer.list_path(Member, lang=other))
-    return PageView("directory.html", composer.frame(path, title, intro, "directory", others), page)
+    return PageView("directory.html", composer.frames.frame(path, title, intro, "directory", others), page)
 
 
 def _facet_page(library: Library, theme: Theme, lang: str, label: str) -> PageView:
@@ -102,7 +102,7 @@ def _facet_page(library: Library, theme: Theme, lang: str, label: str) -> PageVi
     count = composer.strings.text("member-count", n=len(members))
     home, others = composer.list_path(Member), composer.others(lambda other: _path_in(composer, other, label))
     title = f"{value.words}, {facet.title}: {composer.strings.text('kinds.member.many')}"
-    frame = composer.frame(
+    frame = composer.frames.frame(
         value.path,
         title,
         f"{facet.title}: {value.words}. {count}.",

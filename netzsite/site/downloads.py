@@ -58,7 +58,7 @@ def _page(library: Library, theme: Theme, lang: str, documents: tuple[Document, 
     composer = Composer(library, theme, lang)
     item, intro = composer.all_downloads(), composer.strings.text("downloads.intro")
     others = composer.others(lambda other: composer.all_downloads(other).path)
-    frame = composer.frame(item.path, item.label, intro, "downloads", others, (composer.media_mix(),))
+    frame = composer.frames.frame(item.path, item.label, intro, "downloads", others, (composer.media_mix(),))
     return PageView("downloads.html", frame, DownloadsPage(item.label, intro, tuple(_groups(composer, documents))))
 
 

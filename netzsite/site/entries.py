@@ -85,7 +85,7 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
     kind = type(entry.facts)
     trail = (composer.frames.list_item(kind),) if has_list(kind) else ()
     page = _content(composer, entry)
-    frame = composer.frame(
+    frame = composer.frames.frame(
         path,
         page.title,
         description_of(composer, page.card, page.body),

@@ -91,7 +91,7 @@ def _events(library: Library, theme: Theme, lang: str, year: int | None) -> Page
     trail = () if year is None else (item,)
     feeds = kind_feeds(composer.views, Event)
     path, description = composer.list_path(Event, year), composer.description(page)
-    frame = composer.frame(path, title, description, "list", others, trail, own_feeds=feeds)
+    frame = composer.frames.frame(path, title, description, "list", others, trail, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 
@@ -163,7 +163,7 @@ def _month(library: Library, theme: Theme, lang: str, month: str) -> PageView:
     }
     trail = (composer.frames.list_item(Event),)
     description = f"{title}: {composer.strings.text('kinds.event.intro')}"
-    frame = composer.frame(_month_path(composer, month), title, description, "month", others, trail)
+    frame = composer.frames.frame(_month_path(composer, month), title, description, "month", others, trail)
     return PageView("month.html", frame, page)
 
 

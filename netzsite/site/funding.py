@@ -30,7 +30,7 @@ def _funding(library: Library, theme: Theme, lang: str) -> PageView:
     page = ListPage(Funding.kind, title, intro, len(calls), tuple(_groups(composer, calls)))
     others = composer.others(lambda other: composer.list_path(Funding, lang=other))
     feeds = kind_feeds(composer.views, Funding)
-    frame = composer.frame(composer.list_path(Funding), title, intro, "list", others, own_feeds=feeds)
+    frame = composer.frames.frame(composer.list_path(Funding), title, intro, "list", others, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 

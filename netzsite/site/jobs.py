@@ -42,7 +42,7 @@ def _jobs(library: Library, theme: Theme, lang: str, family: str, value: str) ->
     page = ListPage(Job.kind, title, intro, len(jobs), tuple(_groups(composer, jobs)), narrowings)
     feeds = kind_feeds(composer.views, Job)
     trail = (item,) if facet else ()
-    frame = composer.frame(path, title, composer.description(page), "list", others, trail, own_feeds=feeds)
+    frame = composer.frames.frame(path, title, composer.description(page), "list", others, trail, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 

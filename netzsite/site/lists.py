@@ -28,7 +28,7 @@ def _list(library: Library, theme: Theme, lang: str, kind: type[Kind]) -> PageVi
     page = ListPage(kind.kind, title, intro, len(entries), tuple(_groups(composer, kind.grouping, entries)))
     others = composer.others(lambda other: composer.list_path(kind, lang=other))
     feeds = kind_feeds(composer.views, kind)
-    frame = composer.frame(composer.list_path(kind), title, intro, "list", others, own_feeds=feeds)
+    frame = composer.frames.frame(composer.list_path(kind), title, intro, "list", others, own_feeds=feeds)
     return PageView("list.html", frame, page)
 
 

@@ -46,7 +46,7 @@ def _page(library: Library, theme: Theme, lang: str) -> PageView:
     item, intro = composer.media_mix(), composer.strings.text("media-mix.intro")
     media = tuple(_medium(composer, name, profile) for name, profile in library.mix.media.items())
     others = composer.others(lambda other: composer.media_mix(other).path)
-    frame = composer.frame(item.path, item.label, intro, "media-mix", others)
+    frame = composer.frames.frame(item.path, item.label, intro, "media-mix", others)
     return PageView("media-mix.html", frame, MediaMixPage(item.label, intro, media, composer.all_downloads()))
 
 

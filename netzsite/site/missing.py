@@ -23,7 +23,9 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
 def _missing(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     title = composer.strings.text("not-found.title")
-    return PageView("404.html", composer.frame(_path(lang), title, "", "not-found", composer.others(_path)), None)
+    return PageView(
+        "404.html", composer.frames.frame(_path(lang), title, "", "not-found", composer.others(_path)), None
+    )
 
 
 def _render(view: PageView, workshop: Workshop) -> bytes:

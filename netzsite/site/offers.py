@@ -61,7 +61,7 @@ def _offers(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     item, intro = composer.frames.list_item(Offer), composer.strings.text("kinds.offer.intro")
     others = composer.others(lambda other: composer.list_path(Offer, lang=other))
-    frame = composer.frame(item.path, item.label, intro, "list", others)
+    frame = composer.frames.frame(item.path, item.label, intro, "list", others)
     halves = tuple(half for form in OfferForm if (half := _half(composer, form)).groups)
     over = _lines(composer, library.choose(Offer, lang, is_over=True))
     count = sum(half.count for half in halves)

@@ -58,7 +58,7 @@ def _people(library: Library, theme: Theme, lang: str) -> PageView:
         for letter, anchor, named in composer.by_letter(people)
     )
     others = composer.others(lambda other: composer.list_path(Person, lang=other))
-    frame = composer.frame(composer.list_path(Person), title, intro, "people", others)
+    frame = composer.frames.frame(composer.list_path(Person), title, intro, "people", others)
     return PageView("people.html", frame, PeoplePage(title, intro, len(people), letters))
 
 

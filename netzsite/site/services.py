@@ -46,7 +46,7 @@ def _services(library: Library, theme: Theme, lang: str) -> PageView:
     composer = Composer(library, theme, lang)
     item, intro = composer.frames.list_item(Service), composer.strings.text("kinds.service.intro")
     others = composer.others(lambda other: composer.list_path(Service, lang=other))
-    frame = composer.frame(item.path, item.label, intro, "list", others)
+    frame = composer.frames.frame(item.path, item.label, intro, "list", others)
     services = library.choose(Service, lang)
     grades = tuple(composer.grade(number) for number in range(4, 0, -1))
     page = ServicesPage(item.label, intro, len(services), tuple(_categories(composer, services)), grades)

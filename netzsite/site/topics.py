@@ -67,7 +67,7 @@ def _topics(library: Library, theme: Theme, lang: str) -> PageView:
     rows = sorted(_rows(composer), key=lambda row: composer.strings.sort_key(row.title))
     page = TopicsPage(item.label, composer.strings.text("topics.intro"), tuple(rows))
     others = composer.others(lambda other: composer.frames.overview("topics", other).path)
-    frame = composer.frame(item.path, page.title, page.intro, "topics", others)
+    frame = composer.frames.frame(item.path, page.title, page.intro, "topics", others)
     return PageView("topics.html", frame, page)
 
 
@@ -101,7 +101,7 @@ def _topic(library: Library, theme: Theme, lang: str, topic: str) -> PageView:
     description = composer.strings.text("topics.about", topic=title)
     trail = (composer.frames.overview("topics"),)
     feeds = topic_feeds(composer.views, topic)
-    frame = composer.frame(
+    frame = composer.frames.frame(
         composer.views.topic_path(topic), title, description, "topic", others, trail, own_feeds=feeds
     )
     return PageView("topic.html", frame, page)
