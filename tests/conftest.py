@@ -17,6 +17,7 @@ import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket
+from lxml import html
 
 from netzsite import pipeline
 from netzsite.cli import main
@@ -103,6 +104,10 @@ class Run:
     def text(self, path: str) -> str:
         """Give a published file as text."""
         return (self.output / path).read_text(encoding="utf-8")
+
+    def page(self, path: str) -> Any:
+        """Give a published page as a tree."""
+        return html.fromstring(self.text(path).encode())
 
     def everything(self) -> str:
         """Give the names and the contents of all published files, to look for what must not be there."""
@@ -242,7 +247,29 @@ def build_site() -> Callable[..., Run]:
 @pytest.fixture
 def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the fonts out of a website: packing them takes longer than all else."""
-    monkeypatch.setattr("netzsite.render.assets.web_fonts", tuple)
+    leave_fonts_out(monkeypatch)
+
+
+def leave_fonts_out(patch: pytest.MonkeyPatch) -> None:
+    """Make websites without fonts, and without the rules that load them."""
+    for module in ("media.website", "render.assets"):
+        patch.setattr(f"netzsite.{module}.web_fonts", tuple)
+
+
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
+    """Build a website without fonts for a fixture that a whole module shares: `build_once(FILES, "--drafts")`."""
+
+    def build(files: Files, *arguments: str) -> Run:
+        folder = tmp_path_factory.mktemp("site")
+        content = write_files(folder / "content", {**PROFILES, **files})
+        with pytest.MonkeyPatch.context() as patch:
+            leave_fonts_out(patch)
+            run = run_on(content, "build", folder / "public", "--only", "website", *arguments)
+        assert run.code == 0, run.lines
+        return run
+
+    return build
 
 
 @pytest.fixture(scope="session")

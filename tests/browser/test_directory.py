@@ -45,14 +45,9 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
+def base(build_once):
     """Build and serve the website."""
-    folder = tmp_path_factory.mktemp("filter")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.render.assets.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
+    run = build_once(FILES)
     host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(run.output)))
     Thread(target=host.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{host.server_port}/"

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
-from lxml import html
 
 from netzsite.media import calendar as medium
 
@@ -309,7 +308,7 @@ def test_pages_lead_to_calendars(make_site, build_site, quick_website):
     run = build_site(make_site(FILES), "--only", "website")
 
     def links(path):
-        return html.fromstring(run.text(path).encode()).xpath("//main//a[@type='text/calendar']/@href")
+        return run.page(path).xpath("//main//a[@type='text/calendar']/@href")
 
     assert links("de/termine/2026/tag.html") == ["tag.ics"]
     assert links("de/termine/2026/alt.html") == links("de/termine/2026/aus.html") == []

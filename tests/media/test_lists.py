@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from lxml import html
 
 from netzsite.site.archive import NEWEST
 from netzsite.site.entries import RELATED
-from tests.conftest import PROFILES, run_on, write_files
 
 
 def news(number, year, words=""):
@@ -32,30 +30,20 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website with its drafts, once for all."""
-    folder = tmp_path_factory.mktemp("lists")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website", "--drafts")
-    assert run.code == 0, run.lines
-    return run
-
-
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
+    return build_once(FILES, "--drafts")
 
 
 def headings(run, path):
-    return [heading.text_content().strip() for heading in tree(run, path).xpath("//main//h3")]
+    return [heading.text_content().strip() for heading in run.page(path).xpath("//main//h3")]
 
 
 def test_a_list_by_year_shows_the_newest_and_leads_to_the_years(site):
     """The list of news stays short; each year has a page with all of its news, and names the others."""
     assert len(headings(site, "de/aktuelles/index.html")) == NEWEST
     assert len(headings(site, "de/aktuelles/2025/index.html")) == NEWEST + 5
-    links = tree(site, "de/aktuelles/2025/index.html").xpath("//nav[@aria-label='Auswahl: Jahr']//a")
+    links = site.page("de/aktuelles/2025/index.html").xpath("//nav[@aria-label='Auswahl: Jahr']//a")
     assert [(link.text_content(), link.get("href"), link.get("aria-current")) for link in links] == [
         ("2026 (6)", "../2026/index.html", None),
         (f"2025 ({NEWEST + 5})", "index.html", "page"),
@@ -64,14 +52,14 @@ def test_a_list_by_year_shows_the_newest_and_leads_to_the_years(site):
 
 def test_a_page_names_the_newest_related_entries_only(site):
     """A member of whom much has been written keeps a short page, which leads to the rest."""
-    page = tree(site, "de/mitglieder/hzi.html")
+    page = site.page("de/mitglieder/hzi.html")
     assert len(page.xpath("//section[contains(., 'Aktuelles')]//h3")) == RELATED
     assert page.xpath("//section[contains(., 'Aktuelles')]//a[@href='../aktuelles/index.html']")
 
 
 def test_an_edition_can_be_read_on_the_web(site):
     """The page of an edition holds its chapters, the deals of the year and the members, and leads to the PDFs."""
-    page = tree(site, "de/ausgaben/report/2026.html")
+    page = site.page("de/ausgaben/report/2026.html")
     titles = [title.text_content().strip() for title in page.xpath("//section/div/h2")]
     assert titles == ["Anfang", "Vereinbarungen", "Mitglieder"]
     assert page.xpath("//h3[text()='Lage']")
@@ -81,24 +69,24 @@ def test_an_edition_can_be_read_on_the_web(site):
 
 def test_an_edition_lists_who_still_takes_part(site):
     """The directory of an edition leaves out members that have left, on the web as in print."""
-    names = tree(site, "de/ausgaben/report/2026.html").xpath("//li[@class='nz-directory__item']/a/text()")
+    names = site.page("de/ausgaben/report/2026.html").xpath("//li[@class='nz-directory__item']/a/text()")
     assert names == ["HZI"]
 
 
 def test_what_names_a_member_in_a_chapter_is_its_edition(site):
     """A member's page leads to the edition whose chapter names it, for chapters have no pages."""
-    assert tree(site, "de/mitglieder/hzi.html").xpath("//a[@href='../ausgaben/report/2026.html']")
+    assert site.page("de/mitglieder/hzi.html").xpath("//a[@href='../ausgaben/report/2026.html']")
 
 
 def test_a_draft_says_so(site):
     """With --drafts, a draft is shown as one."""
-    notices = tree(site, "de/aktuelles/2026/2026-03-11-entwurf.html").xpath("//p[@role='note']")
+    notices = site.page("de/aktuelles/2026/2026-03-11-entwurf.html").xpath("//p[@role='note']")
     assert [notice.xpath("string(strong)") for notice in notices] == ["Entwurf."]
 
 
 def test_the_page_for_missing_pages_works_at_any_depth(site):
     """A host shows it in place of any page, so its links begin at the root of the website."""
-    links = tree(site, "de/404.html").xpath("//a/@href | //link[@rel='stylesheet']/@href")
+    links = site.page("de/404.html").xpath("//a/@href | //link[@rel='stylesheet']/@href")
     assert all(link.startswith(("/", "#", "mailto:")) for link in links)
     assert any(re.fullmatch(r"/assets/site\.[0-9a-f]{10}\.css", link) for link in links)
 
@@ -115,5 +103,5 @@ def test_a_page_may_have_an_address_in_each_language(make_site, build_site, quic
         "--only",
         "website",
     )
-    assert tree(run, "de/impressum.html").xpath("//a[@hreflang='en']/@href") == ["../en/imprint.html"]
+    assert run.page("de/impressum.html").xpath("//a[@hreflang='en']/@href") == ["../en/imprint.html"]
     assert not [problem for problem in run.problems if problem.code == "missing-translation"]

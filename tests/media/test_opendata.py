@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from lxml import html
 
 from netzsite.render.datasets import COLUMNS
-from tests.conftest import NETWORK, PROFILES, run_on, write_files
+from tests.conftest import NETWORK
 
 LICENCE = "open_data: {licence: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\n"
 NEWS = "---\ntitle: {title}\nform: company-news\ndate: {date}\n{facts}---\nText.\n"
@@ -70,16 +69,10 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(build_once):
     """Build the data and the website once."""
-    folder = tmp_path_factory.mktemp("data")
-    content = write_files(folder / "content", {**PROFILES, "network.yaml": NETWORK + LICENCE, **FILES})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        media = [word for medium in ("website", "opendata", "feeds", "calendar") for word in ("--only", medium)]
-        run = run_on(content, "build", folder / "public", *media)
-    assert run.code == 0, run.lines
-    return run
+    media = [word for medium in ("opendata", "feeds", "calendar") for word in ("--only", medium)]
+    return build_once({"network.yaml": NETWORK + LICENCE, **FILES}, *media)
 
 
 def table(run, name):
@@ -289,7 +282,7 @@ def test_the_licence_is_for_our_data_and_not_for_those_of_others(package):
 
 def test_a_page_describes_the_data(built):
     """Each data set with its files, sizes and columns; the licence; the footer leads there; every file is there."""
-    tree = html.fromstring(built.text("en/open-data.html").encode())
+    tree = built.page("en/open-data.html")
     assert [each.text for each in tree.xpath("//main//h2")][2:] == [
         "Members",
         "Events",
@@ -304,7 +297,7 @@ def test_a_page_describes_the_data(built):
     text = tree.text_content()
     for words in ("name_de, name_en", "amount in units of the currency; empty if undisclosed", "1 kB", "2 rows"):
         assert words in text
-    assert "open-data.html" in html.fromstring(built.text("en/index.html").encode()).xpath("//footer//a/@href")
+    assert "open-data.html" in built.page("en/index.html").xpath("//footer//a/@href")
 
 
 def test_without_a_licence_the_page_says_so(make_site, build_site):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from lxml import html
 
 FILES = {
     "members/hzi.yaml": "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\n",
@@ -35,10 +34,6 @@ def site(make_site, build_site, quick_website):
     return run
 
 
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
-
-
 def test_every_entry_has_a_page_in_every_language_it_can_be_read_in(site):
     """Facts can be read in all languages, portraits and pages in those they are written in; umlauts are written out."""
     pages = {path.relative_to(site.output).as_posix() for path in site.output.rglob("*.html")}
@@ -60,29 +55,29 @@ def test_what_is_withheld_is_nowhere(site):
 def test_what_is_over_keeps_its_page_and_says_so(site):
     """Entries that have expired keep their URL; the list divides them from what is to come."""
     path = "de/termine/2026/2026-03-01-vorbei.html"
-    assert tree(site, path).xpath("//*[@role='note']")
-    assert not tree(site, path.replace("03-01-vorbei", "12-01-bald")).xpath("//*[@role='note']")
-    titles = tree(site, "de/termine/index.html").xpath("//main//section//a/text()")
+    assert site.page(path).xpath("//*[@role='note']")
+    assert not site.page(path.replace("03-01-vorbei", "12-01-bald")).xpath("//*[@role='note']")
+    titles = site.page("de/termine/index.html").xpath("//main//section//a/text()")
     assert titles.index("Bald") < titles.index("Vorbei")
 
 
 def test_a_page_links_back_to_those_that_name_it(site):
     """A member's page shows the news, people and members that name it."""
-    shown = tree(site, "de/mitglieder/hzi.html").xpath("//main//a/text()")
+    shown = site.page("de/mitglieder/hzi.html").xpath("//main//a/text()")
     assert {"Neues", "Erika Muster", "Ärzte"} <= set(shown)
 
 
 def test_names_are_sorted_as_dictionaries_do(site):
     """Ä stands with A, not after Z."""
-    titles = tree(site, "de/mitglieder/index.html").xpath("//main//section//a/text()")
+    titles = site.page("de/mitglieder/index.html").xpath("//main//section//a/text()")
     assert titles == ["Ärzte", "HZI"]
 
 
 def test_a_page_knows_its_other_language(site):
     """The languages of a page name each other; without a translation the switch leads to the nearest page."""
-    about = tree(site, "de/ueber-uns.html" if (site.output / "de/ueber-uns.html").exists() else "de/about.html")
+    about = site.page("de/ueber-uns.html" if (site.output / "de/ueber-uns.html").exists() else "de/about.html")
     assert {link.get("hreflang") for link in about.xpath("//link[@rel='alternate'][@hreflang]")} >= {"de", "en"}
-    news = tree(site, "de/aktuelles/2026/2026-03-10-neu.html")
+    news = site.page("de/aktuelles/2026/2026-03-10-neu.html")
     assert news.xpath("//link[@rel='alternate'][@hreflang='en']") == []
     assert news.xpath("//header//a[@hreflang='en']")
 
@@ -99,4 +94,4 @@ def test_an_empty_network_has_a_website(make_site, build_site, quick_website):
     """The first build of a new network works."""
     run = build_site(make_site({}), "--only", "website")
     assert run.code == 0
-    assert tree(run, "de/index.html").findtext(".//h1") == "Das Netzwerk"
+    assert run.page("de/index.html").findtext(".//h1") == "Das Netzwerk"

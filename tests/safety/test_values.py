@@ -7,7 +7,6 @@ import time
 import pytest
 from lxml import etree, html
 
-from tests.conftest import run_on, write_files
 from tests.safety.conftest import dangers
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {0.__class__} %(x)s ${7*7}'
@@ -152,15 +151,9 @@ parts: [{{chapter: evil}}, {{listing: deals, title: {QUOTED}, intro: {QUOTED}}}]
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
+def hostile(build_once):
     """Build a network in which every text field of every kind is an attack."""
-    folder = tmp_path_factory.mktemp("hostile")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        site = write_files(folder / "content", FILES)
-        run = run_on(site, "build", folder / "public", "--only", "website", "--only", "feeds")
-    assert run.code == 0, run.lines
-    return run
+    return build_once(FILES, "--only", "feeds")
 
 
 def test_no_value_becomes_markup(hostile):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from tests.conftest import Files, Run
 
@@ -18,7 +17,7 @@ class Website:
 
     def page(self, path: str):
         """Give a page as a tree."""
-        return html.fromstring(self.run.text(path).encode())
+        return self.run.page(path)
 
     def words(self, path: str, xpath: str = "//main") -> list[str]:
         """Give the words of what an XPath finds, with single blanks."""

@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from lxml import html
 
-from tests.conftest import PROFILES, run_on, write_files
+from tests.conftest import PROFILES
 
 SQUARE = [[8.0, 52.0], [10.0, 52.0], [10.0, 53.0], [8.0, 53.0], [8.0, 52.0]]
 BORDERS = json.dumps(
@@ -43,26 +42,16 @@ FILES = {
 }
 
 
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website once for all."""
-    folder = tmp_path_factory.mktemp("atlas")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
+    return build_once(FILES)
 
 
 @pytest.fixture
 def page(site):
     """Give the page of the map."""
-    return tree(site, "de/mitglieder/karte/index.html")
+    return site.page("de/mitglieder/karte/index.html")
 
 
 def test_members_of_a_town_share_a_marker(page):
@@ -93,7 +82,7 @@ def test_the_list_says_who_is_not_on_the_map(page):
 
 def test_whose_borders_they_are_stands_beside_each_map(site, page):
     """The attribution is linked, on the page of the map, in the directory and on the page of a member."""
-    for found in (page, tree(site, "de/mitglieder/index.html")):
+    for found in (page, site.page("de/mitglieder/index.html")):
         credit = found.xpath("//p[@class='nz-map-credit']/a")
         assert [(link.get("href"), link.text) for link in credit] == [("https://karten.example/", "© Vermessung")]
 
@@ -103,14 +92,14 @@ def test_a_network_without_borders_has_no_map(make_site, build_site, quick_websi
     run = build_site(make_site({"members/a.yaml": FILES["members/a.yaml"]}), "--only", "website")
     assert run.lines == []
     assert not (run.output / "de/mitglieder/karte").exists()
-    assert not tree(run, "de/mitglieder/index.html").xpath("//svg")
+    assert not run.page("de/mitglieder/index.html").xpath("//svg")
 
 
 def test_a_map_without_members_is_a_page(make_site, build_site, quick_website):
     """The region is drawn, and the page says that there is nobody yet."""
     files = {name: text for name, text in FILES.items() if not name.startswith("members/")}
     run = build_site(make_site(files), "--only", "website")
-    page = tree(run, "de/mitglieder/karte/index.html")
+    page = run.page("de/mitglieder/karte/index.html")
     assert page.xpath("//svg//path")
     assert "Noch ist kein Mitglied eingetragen." in page.xpath("string(//main)")
 
@@ -130,7 +119,7 @@ def test_four_hundred_members_in_one_town(make_site, build_site, quick_website):
     run = build_site(
         make_site({"network.yaml": NETWORK, "map/districts.geojson": BORDERS, **many}), "--only", "website"
     )
-    page = tree(run, "de/mitglieder/karte/index.html")
+    page = run.page("de/mitglieder/karte/index.html")
     assert page.xpath("//svg//a/@aria-label") == ["Dorf: 400 Mitglieder"] * 2
     assert len(page.xpath("//section[@id='nz-dorf-gross-boer-sued-nord']//li")) == 400
 

@@ -45,27 +45,16 @@ FILES = {
 }
 
 
-def build(folder, files):
-    """Build a website without fonts."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        run = run_on(
-            write_files(folder / "content", {**PROFILES, **files}), "build", folder / "public", "--only", "website"
-        )
-    assert run.code == 0, run.lines
-    return run
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website of a few members, once for all."""
-    return build(tmp_path_factory.mktemp("connections"), FILES)
+    return build_once(FILES)
 
 
 @pytest.fixture
 def page(site):
     """Read the German page."""
-    return html.fromstring(site.text("de/verbindungen/index.html").encode())
+    return site.page("de/verbindungen/index.html")
 
 
 def rows(page):
@@ -143,22 +132,22 @@ def test_the_picture_needs_no_inline_style_and_no_script(site):
 def test_every_page_leads_there_in_each_language(site):
     """The footer links the page, and it knows its other language."""
     assert 'href="verbindungen/index.html"' in site.text("de/index.html")
-    page = html.fromstring(site.text("en/connections/index.html").encode())
+    page = site.page("en/connections/index.html")
     assert page.xpath("//header//a[@hreflang='de']/@href") == ["../../de/verbindungen/index.html"]
     assert "Vertrag 1" in page.xpath("string(//table)")
 
 
-def test_a_network_without_connections_says_so(tmp_path):
+def test_a_network_without_connections_says_so(build_once):
     """Members that nothing connects have a page without picture and table."""
-    run = build(tmp_path, member("Adler"))
-    page = html.fromstring(run.text("de/verbindungen/index.html").encode())
+    run = build_once(member("Adler"))
+    page = run.page("de/verbindungen/index.html")
     assert "Noch ist keine Verbindung" in page.xpath("string(//main)")
     assert not page.xpath("//main//svg | //main//table")
 
 
-def test_a_network_without_members_has_no_such_page(tmp_path):
+def test_a_network_without_members_has_no_such_page(build_once):
     """Nothing leads to a page that is not there."""
-    run = build(tmp_path, {})
+    run = build_once({})
     assert not (run.output / "de/verbindungen").exists()
     assert "verbindungen" not in run.text("de/index.html")
 
@@ -230,18 +219,18 @@ def test_of_many_partners_those_with_most_in_common_are_drawn(connect):
 
 def test_a_members_page_shows_its_picture(site):
     """The page of a member shows with whom it works, as a picture and in words; nothing where it has no partners."""
-    page = html.fromstring(site.text("de/mitglieder/adler.html").encode())
+    page = site.page("de/mitglieder/adler.html")
     assert len(page.xpath("//*[contains(@class, 'nz-network__node')]")) == 3
     words = " ".join(page.xpath("string(//*[@class='nz-network__list'])").split())
     assert (
         words == "Biber Vereinbarung: Vertrag 1 Projekt: Plan Arbeitsgruppe: Runde Beziehung Eule Arbeitsgruppe: Runde"
     )
-    assert not html.fromstring(site.text("de/mitglieder/gans.html").encode()).xpath("//*[@class='nz-network']")
+    assert not site.page("de/mitglieder/gans.html").xpath("//*[@class='nz-network']")
 
 
 def test_a_members_page_lists_what_lasts_first(site):
     """Groups and projects come before the news, the events and the jobs that name the member."""
-    page = html.fromstring(site.text("de/mitglieder/adler.html").encode())
+    page = site.page("de/mitglieder/adler.html")
     titles = [" ".join(title.text_content().split()) for title in page.xpath("//main//section/div/h2")]
     assert titles[-3:] == ["Arbeitsgruppen", "Projekte", "Aktuelles"]
 

@@ -3,8 +3,6 @@
 import pytest
 from lxml import html
 
-from tests.conftest import PROFILES, run_on, write_files
-
 
 def text(title, fields, body="Text."):
     """Write a text."""
@@ -73,15 +71,9 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website, once for all."""
-    folder = tmp_path_factory.mktemp("cooperation")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
+    return build_once(FILES)
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import gzip
 import re
 
 import pytest
-from lxml import html
 
 from netzsite.site.directory import searchable
-from tests.conftest import PROFILES, THEME, run_on, write_files
+from tests.conftest import PROFILES, THEME
 
 SECTORS = "sectors: {biotech: Biotechnologie, medtech: {de: Geräte & Größen, en: Devices}, leer: Leeres}\n"
 NETWORK = PROFILES["network.yaml"].replace("sectors: {biotech: Biotechnologie, medtech: Medizintechnik}\n", SECTORS)
@@ -32,24 +31,14 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website once for all."""
-    folder = tmp_path_factory.mktemp("directory")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
-
-
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
+    return build_once(FILES)
 
 
 def names(run, path):
     """List the members on a page in their order."""
-    return tree(run, path).xpath("//li[contains(@class, 'nz-register__row')]//a/text()")
+    return run.page(path).xpath("//li[contains(@class, 'nz-register__row')]//a/text()")
 
 
 def test_the_directory_goes_from_a_to_z(site):
@@ -62,7 +51,7 @@ def test_the_directory_goes_from_a_to_z(site):
         "„Xlife“ <Labor> / B & C",
         "Zeta GmbH",
     ]
-    page = tree(site, "de/mitglieder/index.html")
+    page = site.page("de/mitglieder/index.html")
     jumps = page.xpath("//ul[@class='nz-jumps']//a")
     assert [(jump.text, jump.get("href")) for jump in jumps] == [
         ("0–9", "#nz-0-9"),
@@ -76,13 +65,13 @@ def test_the_directory_goes_from_a_to_z(site):
 
 def test_the_home_page_counts_whom_the_directory_lists(site):
     """Who has left does not count."""
-    counts = tree(site, "de/index.html").xpath("//ul[@class='nz-counts']//a[contains(., 'Mitglieder')]")
+    counts = site.page("de/index.html").xpath("//ul[@class='nz-counts']//a[contains(., 'Mitglieder')]")
     assert counts[0].xpath("string(span[@class='nz-counts__number'])") == "6"
 
 
 def test_a_row_says_what_and_where(site):
     """Type, town and sector stand with the name, and former names, because people look for them."""
-    row = tree(site, "de/mitglieder/index.html").xpath("//li[contains(., 'Anfang AG')]")[0]
+    row = site.page("de/mitglieder/index.html").xpath("//li[contains(., 'Anfang AG')]")[0]
     assert " ".join(row.text_content().split()) == (
         "Anfang AG früher Beginn „KG“; Müller/Maier & Co Unternehmen Köln Biotechnologie"
     )
@@ -98,7 +87,7 @@ def test_each_value_of_a_facet_has_a_page(site):
     assert names(site, "de/mitglieder/landkreis/goettingen/index.html") == ["Ärztehaus"]
     assert names(site, "de/mitglieder/thema/infektion/index.html") == ["„Xlife“ <Labor> / B & C", "Zeta GmbH"]
     assert names(site, "de/mitglieder/typ/forschungsinstitut/index.html") == ["3D Labor"]
-    page = tree(site, "de/mitglieder/branche/geraete-groessen/index.html")
+    page = site.page("de/mitglieder/branche/geraete-groessen/index.html")
     assert page.xpath("//header//a[@hreflang='en']/@href") == ["../../../../en/members/sector/devices/index.html"]
     assert "../../index.html?branche=geraete-groessen" in page.xpath("//main//a/@href")
     assert page.xpath("//h1/text()") == ["Geräte & Größen"]
@@ -106,7 +95,7 @@ def test_each_value_of_a_facet_has_a_page(site):
 
 def test_the_sectors_add_up(site):
     """Each member has one main sector, so the numbers beside them make the total; an empty sector is left out."""
-    page = tree(site, "de/mitglieder/index.html")
+    page = site.page("de/mitglieder/index.html")
     facet = page.xpath("//details[summary='Schwerpunkt']")[0]
     assert facet.xpath(".//a/text()") == ["Biotechnologie", "Geräte & Größen"]
     assert sum(map(int, facet.xpath(".//span/text()"))) == len(names(site, "de/mitglieder/index.html")) == 6
@@ -114,7 +103,7 @@ def test_the_sectors_add_up(site):
 
 def test_the_page_carries_what_the_filter_needs(site):
     """Each row holds its values as the options name them, and its names folded; the form is hidden without a script."""
-    page = tree(site, "de/mitglieder/index.html")
+    page = site.page("de/mitglieder/index.html")
     row = page.xpath("//li[contains(., 'Xlife')]")[0]
     assert (row.get("data-sector"), row.get("data-topic")) == ("geraete-groessen", "infektion impfstoffe")
     for select in page.xpath("//main//form//select"):
@@ -122,7 +111,7 @@ def test_the_page_carries_what_the_filter_needs(site):
         values = {word for text in page.xpath(f"//li/@data-{select.get('data-facet')}") for word in text.split()}
         assert values == {value for value in select.xpath("option/@value") if value}
     assert page.xpath("//main//form/@hidden")
-    assert not tree(site, "de/mitglieder/typ/unternehmen/index.html").xpath("//main//form | //script[@src]")
+    assert not site.page("de/mitglieder/typ/unternehmen/index.html").xpath("//main//form | //script[@src]")
 
 
 def test_text_is_searched_without_umlauts():
@@ -138,7 +127,7 @@ def test_the_script_is_small():
 
 def test_the_script_is_published(site):
     """The directory loads the script from the same host, deferred, by a name that changes with it."""
-    (script,) = tree(site, "de/mitglieder/index.html").xpath("//script[@src]")
+    (script,) = site.page("de/mitglieder/index.html").xpath("//script[@src]")
     name = re.fullmatch(r"\.\./\.\./(assets/directory\.[0-9a-f]{10}\.js)", script.get("src"))
     assert name is not None
     assert (script.get("defer"), script.text) == ("defer", None)
@@ -149,7 +138,7 @@ def test_a_network_without_members_has_a_directory(make_site, build_site, quick_
     """It says that there is none yet, and loads no script."""
     run = build_site(make_site({}), "--only", "website")
     assert run.lines == []
-    page = tree(run, "de/mitglieder/index.html")
+    page = run.page("de/mitglieder/index.html")
     assert "Noch ist kein Mitglied eingetragen." in page.xpath("string(//main)")
     assert not page.xpath("//main//form | //script[@src] | //main//nav")
 

@@ -3,11 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lxml import html
 
 from netzsite.kinds.member import Member
 from netzsite.site.particulars.member import DEALS, LONGEST_MAILTO
-from tests.conftest import PROFILES, run_on, write_files
+from tests.conftest import PROFILES
 
 LONG = "Gesellschaft für „Größen & Längen“ / " + "x" * 110
 
@@ -51,24 +50,14 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website once for all."""
-    folder = tmp_path_factory.mktemp("member")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
-
-
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
+    return build_once(FILES)
 
 
 def relations(run, path):
     """Read the relations of a member: words and names."""
-    rows = tree(run, path).xpath("//section[h2='Verbindungen']//div")
+    rows = run.page(path).xpath("//section[h2='Verbindungen']//div")
     return {row.xpath("string(dt)"): row.xpath(".//a/text()") for row in rows}
 
 
@@ -81,19 +70,19 @@ def test_relations_are_said_in_both_directions(site):
 
 def test_a_member_that_is_gone_says_what_became_of_it(site):
     """It keeps its page, says so, and leads to who carries on; it has no business card any more."""
-    notice = tree(site, "de/mitglieder/alt.html").xpath("//*[@role='note']")[0]
+    notice = site.page("de/mitglieder/alt.html").xpath("//*[@role='note']")[0]
     assert "Was daraus wurde. Diese Einrichtung ist in einer anderen aufgegangen." in notice.text_content()
     assert notice.xpath(".//a/@href") == ["erbin.html"]
-    gone = tree(site, "de/mitglieder/weg.html").xpath("//*[@role='note']")[0]
+    gone = site.page("de/mitglieder/weg.html").xpath("//*[@role='note']")[0]
     assert "gehört dem Netzwerk nicht mehr an" in gone.text_content()
     assert not gone.xpath(".//a")
     assert not (site.output / "de/mitglieder/alt.vcf").exists()
-    assert not tree(site, "de/mitglieder/alt.html").xpath("//a[@type='text/vcard']")
+    assert not site.page("de/mitglieder/alt.html").xpath("//a[@type='text/vcard']")
 
 
 def test_deals_are_rows(site):
     """The newest deals stand in a table, which leads to the news where there are more; news are listed all."""
-    page = tree(site, "de/mitglieder/mutter.html")
+    page = site.page("de/mitglieder/mutter.html")
     section = page.xpath("//section[.//h2='Vereinbarungen']")[0]
     assert len(section.xpath(".//tbody/tr")) == DEALS
     assert section.xpath(".//tbody/tr[1]//time | .//tbody/tr[1]/td[1]/a")[0].text == "12.01.2026"
@@ -103,13 +92,13 @@ def test_deals_are_rows(site):
 
 def test_its_own_portrait_comes_first(site):
     """Portraits of others that name the member follow."""
-    section = tree(site, "de/mitglieder/mutter.html").xpath("//section[.//h2='Porträts']")[0]
+    section = site.page("de/mitglieder/mutter.html").xpath("//section[.//h2='Porträts']")[0]
     assert section.xpath(".//h3//a/text()") == ["Die Mutter", "Nachbarn"]
 
 
 def test_people_who_agreed_are_shown_with_their_roles(site):
     """A person with consent stands on the page of the member, with initials; one without is nowhere."""
-    section = tree(site, "de/mitglieder/mutter.html").xpath("//section[.//h2='Menschen']")[0]
+    section = site.page("de/mitglieder/mutter.html").xpath("//section[.//h2='Menschen']")[0]
     assert section.xpath(".//a/text()") == ["Anna von Beispiel"]
     assert section.xpath(".//*[@class='nz-people__role']/text()") == ["Leiterin"]
     assert section.xpath(".//*[@class='nz-face__initials']/text()") == ["AB"]
@@ -118,18 +107,18 @@ def test_people_who_agreed_are_shown_with_their_roles(site):
 
 def test_facts_lead_to_the_directory(site):
     """Sector and topics of a member lead to the pages that list others."""
-    page = tree(site, "de/mitglieder/mutter.html")
+    page = site.page("de/mitglieder/mutter.html")
     assert page.xpath("//dd/a[text()='Biotechnologie']/@href") == ["branche/biotechnologie/index.html"]
     assert page.xpath("//dd/a[text()='Infektion']/@href") == ["thema/infektion/index.html"]
-    assert not tree(site, "de/mitglieder/weg.html").xpath("//dd/a")
+    assert not site.page("de/mitglieder/weg.html").xpath("//dd/a")
 
 
 def test_an_old_check_is_said_to_be_old(site):
     """After two years, to the day, a reader is told that things may have changed."""
     assert "Zuletzt geprüft am 22. November 2024. Das liegt mehr als zwei Jahre zurück" in " ".join(
-        tree(site, "de/mitglieder/mutter.html").xpath("string(//main)").split()
+        site.page("de/mitglieder/mutter.html").xpath("string(//main)").split()
     )
-    younger = " ".join(tree(site, "de/mitglieder/tochter.html").xpath("string(//main)").split())
+    younger = " ".join(site.page("de/mitglieder/tochter.html").xpath("string(//main)").split())
     assert "Zuletzt geprüft am 23. November 2024." in younger
     assert "zwei Jahre" not in younger
 
@@ -155,14 +144,14 @@ def test_two_years_are_counted(verified, stale_from):
 
 def test_a_correction_is_one_click_away(site):
     """A mail to the office is begun, with what the entry says; it is encoded and not too long for mail programs."""
-    address = tree(site, "de/mitglieder/mutter.html").xpath("//a[text()='Korrektur vorschlagen']/@href")[0]
+    address = site.page("de/mitglieder/mutter.html").xpath("//a[text()='Korrektur vorschlagen']/@href")[0]
     assert address.startswith("mailto:info@example.org?subject=")
     asked = parse_qs(urlsplit(address).query, strict_parsing=True)
     assert asked["subject"] == ["Korrektur: Mutter AG"]
     body = asked["body"][0].split("\r\n")
     assert "https://bioregion.example/de/mitglieder/mutter.html" in body
     assert {"Mutter AG", "Weg 1 Köln", "Frühere Namen: Alte Mutter KG", "Themen: Infektion"} <= set(body)
-    long = tree(site, "de/mitglieder/lang.html").xpath("//a[text()='Korrektur vorschlagen']/@href")[0]
+    long = site.page("de/mitglieder/lang.html").xpath("//a[text()='Korrektur vorschlagen']/@href")[0]
     assert parse_qs(urlsplit(long).query)["subject"] == [f"Korrektur: {LONG}"]
     assert all(len(each) <= LONGEST_MAILTO and each.isascii() and " " not in each for each in (address, long))
 
@@ -171,12 +160,12 @@ def test_no_office_address_no_link(make_site, build_site, quick_website):
     """A network that has no e-mail address offers no mail."""
     network = PROFILES["network.yaml"].replace(", email: info@example.org", "")
     run = build_site(make_site({"network.yaml": network, "members/a.yaml": member("A")}), "--only", "website")
-    assert not tree(run, "de/mitglieder/a.html").xpath("//a[starts-with(@href, 'mailto:')]")
+    assert not run.page("de/mitglieder/a.html").xpath("//a[starts-with(@href, 'mailto:')]")
 
 
 def test_a_card_lies_beside_the_page(site):
     """The vCard of a member can be taken over; its identity is the same in each language."""
-    link = tree(site, "de/mitglieder/mutter.html").xpath("//a[@type='text/vcard']/@href")
+    link = site.page("de/mitglieder/mutter.html").xpath("//a[@type='text/vcard']/@href")
     assert link == ["mutter.vcf"]
     german, english = site.text("de/mitglieder/mutter.vcf"), site.text("en/members/mutter.vcf")
     assert "FN:Mutter AG\n" in german  # read as text, so that line ends are those of the system

@@ -1,10 +1,8 @@
 """People from A to Z and their pages: initials or a photo, words of their own, talks, and nobody without consent."""
 
 import pytest
-from lxml import html
 
 from netzsite.kinds.person import Person
-from tests.conftest import PROFILES, run_on, write_files
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="500"><circle r="9"/></svg>'
 
@@ -38,24 +36,14 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build the website once for all."""
-    folder = tmp_path_factory.mktemp("people")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        content = write_files(folder / "content", {**PROFILES, **FILES})
-        run = run_on(content, "build", folder / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
-
-
-def tree(run, path):
-    return html.fromstring(run.text(path).encode())
+    return build_once(FILES)
 
 
 def test_people_are_listed_from_a_to_z(site):
     """By family name, umlauts as base letters, with the main role, which leads to the member."""
-    page = tree(site, "de/personen/index.html")
+    page = site.page("de/personen/index.html")
     assert page.xpath("//p[@class='nz-people__name']/a/text()") == ["Bert Adam", "Zoë O’Neill", "Anna Özil"]
     assert page.xpath("//main//h2/text()") == ["A", "O"]
     anna = page.xpath("//li[contains(., 'Anna')]")[0]
@@ -82,7 +70,7 @@ def test_who_did_not_agree_or_has_left_is_nowhere(site):
 
 def test_a_person_has_a_page(site):
     """Roles at members that are public, words of their own, portraits and talks."""
-    page = tree(site, "de/personen/anna.html")
+    page = site.page("de/personen/anna.html")
     assert [" ".join(post.text_content().split()) for post in page.xpath("//p[@class='nz-title__subtitle']")] == [
         "Leiter, HZI"
     ]
@@ -96,11 +84,11 @@ def test_a_person_has_a_page(site):
 
 def test_a_face_is_a_photo_or_initials(site):
     """Who has no photo has initials; they are drawn the same each time, and not told by colour."""
-    assert tree(site, "de/personen/bert.html").xpath("//main//img/@alt") == ["Bert"]
-    page = tree(site, "de/personen/anna.html")
+    assert site.page("de/personen/bert.html").xpath("//main//img/@alt") == ["Bert"]
+    page = site.page("de/personen/anna.html")
     assert page.xpath("//svg//text[@class='nz-face__initials']/text()") == ["AÖ"]
     assert not page.xpath("//main//img")
-    dots = [tree(site, f"de/personen/{name}.html").xpath("//circle/@cx") for name in ("anna", "zoe")]
+    dots = [site.page(f"de/personen/{name}.html").xpath("//circle/@cx") for name in ("anna", "zoe")]
     assert dots[0] != dots[1]
 
 

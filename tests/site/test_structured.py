@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.conftest import NETWORK, PROFILES, ROOT, run_on, write_files
+from tests.conftest import NETWORK
 from tests.render.test_pictures import saved
 
 NAMES = {"name", "alternateName", "description", "url", "sameAs", "mainEntityOfPage", "image", "identifier"}
@@ -158,14 +158,9 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """Build a website with all kinds, which is no demonstration."""
-    folder = write_files(tmp_path_factory.mktemp("structured") / "content", {**PROFILES, **FILES})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        run = run_on(folder, "build", folder.parent / "public", "--only", "website")
-    assert run.code == 0, run.lines
-    return run
+    return build_once(FILES)
 
 
 def told(text):
@@ -229,17 +224,6 @@ def test_the_demonstration_is_sound(public):
     home = told((public / "de" / "index.html").read_text("utf-8"))
     assert [each["@type"] for each in home] == ["WebSite"]
     assert "Demonstration" in home[0]["description"]
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory):
-    """Build the website of the demonstration."""
-    output = tmp_path_factory.mktemp("demonstration") / "public"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netzsite.media.website.web_fonts", tuple)
-        run = run_on(ROOT / "content", "build", output, "--only", "website")
-    assert run.code == 0, run.lines
-    return output
 
 
 # -- What is said, and what is not -------------------------------------------------------------------------------------
