@@ -78,21 +78,26 @@ def code_digest() -> str:
 
 def digest_folder(folder: Path, pattern: str = "*") -> str:
     """Give the digest of all files of a folder whose names fit a pattern, their names included."""
-    return digest_files(read_folder(folder, pattern))
-
-
-def read_folder(folder: Path, pattern: str = "*") -> dict[str, bytes]:
-    """Read all files of a folder whose names fit a pattern: path within it, with forward slashes -> bytes."""
-    files = (path for path in folder.rglob(pattern) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    files = _files(folder, pattern)
+    return digest_of(*(part for path in sorted(files) for part in (path, digest_file(files[path]))))
 
 
 def digest_files(files: Mapping[str, bytes]) -> str:
-    """Give the digest of files, their names included."""
-    content = hashlib.sha256()
-    for path, data in sorted(files.items()):
-        content.update(path.encode() + b"\0" + data + b"\0")
-    return content.hexdigest()
+    """Give the digest of files that were read, their names included."""
+    return digest_of(*(part for path in sorted(files) for part in (path, hashlib.sha256(files[path]).hexdigest())))
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read all files of a folder: path within it, with forward slashes -> bytes.
+
+    Raises:
+        OSError: one cannot be read, as a link that leads nowhere.
+    """
+    return {name: path.read_bytes() for name, path in _files(folder, "*").items()}
+
+
+def _files(folder: Path, pattern: str) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob(pattern) if not path.is_dir()}
 
 
 def digest_file(path: Path) -> str:

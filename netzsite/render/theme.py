@@ -86,12 +86,16 @@ def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> 
     """Read a theme.
 
     Raises:
-        NetzsiteError: the folder, its tokens or its strings are missing or wrong.
+        NetzsiteError: the folder, its tokens or its strings are missing or wrong, or a file cannot be read.
     """
     if not (folder / TOKENS).is_file():
         hint = "name a theme's folder with --theme"
         raise NetzsiteError(Problem(Spot(str(folder)), Code.BAD_THEME, "there is no theme in this folder", hint))
-    files = read_folder(folder)
+    try:
+        files = read_folder(folder)
+    except OSError as error:
+        message, hint = f"cannot be read: {error.strerror}", "delete the file, or the link that leads nowhere"
+        raise NetzsiteError(Problem(Spot(str(error.filename)), Code.UNREADABLE_FILE, message, hint)) from None
     tokens = parse_source(files[TOKENS], f"{folder.name}/{TOKENS}").values
     colours = {mode: dict(palette) for mode, palette in tokens["colours"].items()}
     for mode, accent in (("light", identity.accent), ("dark", identity.accent_dark)):

@@ -82,6 +82,14 @@ def test_a_theme_stays_as_it_was_read(tmp_path):
     assert theme.digest != load_theme(tmp_path / "mine", ("de",), Identity()).digest
 
 
+def test_a_link_that_leads_nowhere_is_named(tmp_path):
+    """A file of the theme that cannot be read is a problem, whoever asks for it later."""
+    write_files(tmp_path / "mine", {"tokens.yaml": TOKENS})
+    (tmp_path / "mine" / "logo.svg").symlink_to("gone.svg")
+    with pytest.raises(NetzsiteError, match=r"mine/logo.svg: error\[unreadable-file\]: cannot be read: No such file"):
+        load_theme(tmp_path / "mine", (), Identity())
+
+
 def test_a_file_that_is_no_text_is_named(tmp_path):
     """A style sheet in another encoding has a place and a hint."""
     write_files(tmp_path / "mine", {"web/css/a.css": "/* Ü */".encode("latin-1"), "tokens.yaml": TOKENS})
