@@ -7,6 +7,7 @@ of which a browser fetches the few that a search needs.
 import gzip
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -18,6 +19,7 @@ from netzsite.config import Network
 from netzsite.engine.finishing import Finish
 from netzsite.engine.publishing import PublishedFile
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.render.compounds import LANGUAGES, inner_words, nouns_of
 from netzsite.render.places import SEARCH_INDEX
 
 NAME = "search-index"
@@ -25,7 +27,12 @@ NAME = "search-index"
 ENTRY, SCRIPT = "pagefind-entry.json", "pagefind.js"
 """What a browser asks for first: the engine, and the list of languages."""
 
-_MARK = b"data-pagefind-body"
+_MARK = "data-pagefind-body"
+_BEGINNING = re.compile(rf"<[^<>]*\b{_MARK}\b[^<>]*>")
+
+END_OF_INNER_WORDS = "⁂"
+"""Divides, in what is indexed of a page, what was added from what it says; `search.js` knows it too."""
+
 _MAGIC = b"pagefind_dcd"
 """What each file of the index begins with, when it is unpacked; CBOR (RFC 8949) follows."""
 
@@ -53,11 +60,17 @@ def make_index(folder: Path, sources: tuple[str, ...]) -> dict[str, bytes]:
     Raises:
         NetzsiteError: Pagefind cannot be used.
     """
-    if not any(_MARK in (folder / source).read_bytes() for source in sources):
+    texts = {source: text for source in sources if _MARK in (text := (folder / source).read_text(encoding="utf-8"))}
+    if not texts:
         return {}  # Pagefind would take everything for searchable
-    with TemporaryDirectory(prefix="netzsite-search-") as made:
-        _run_pagefind(folder.absolute(), Path(made))
-        found = {path.relative_to(made).as_posix(): path for path in sorted(Path(made).rglob("*")) if path.is_file()}
+    with TemporaryDirectory(prefix="netzsite-search-") as place:
+        site, made = Path(place, "site"), Path(place, "made")
+        for source, text in _with_inner_words(texts):
+            (site / source).parent.mkdir(parents=True, exist_ok=True)
+            (site / source).write_text(text, encoding="utf-8")
+        made.mkdir()
+        _run_pagefind(site, made)
+        found = {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*")) if path.is_file()}
         files = {name: path.read_bytes() for name, path in found.items() if not name.endswith(_ADDITIONS)}
     entry = json.loads(files.pop(ENTRY))
     stems = {f"wasm.{found['wasm'] or 'unknown'}.pagefind" for found in entry["languages"].values()}
@@ -66,6 +79,32 @@ def make_index(folder: Path, sources: tuple[str, ...]) -> dict[str, bytes]:
         found["hash"] = _put_in_order(files, found["hash"])
     files[ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return {f"{SEARCH_INDEX}/{name}": data for name, data in files.items()}
+
+
+def _with_inner_words(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Put the words within the compounds of each page before what it says; our script does not show them."""
+    said: dict[str, dict[str, str]] = {}
+    for source, text in texts.items():
+        lang, words = _said(text)
+        said.setdefault(lang, {})[source] = words
+    for lang, pages in said.items():
+        nouns = set().union(*map(nouns_of, pages.values())) if lang in LANGUAGES else set()
+        for source, words in pages.items():
+            inner = " ".join(inner_words(words, nouns))
+            added = f'<p data-pagefind-weight="0.5">{inner} {END_OF_INNER_WORDS}</p>' if inner else ""
+            beginning, text = _BEGINNING.search(texts[source]), texts[source]
+            at = beginning.end() if beginning else 0
+            yield source, text[:at] + added + text[at:]
+
+
+def _said(page: str) -> tuple[str, str]:
+    """Give the language of a page, and what of its text is searched."""
+    from lxml import html  # needed only here
+
+    tree = html.document_fromstring(page)
+    ignored = "ancestor-or-self::*[@data-pagefind-ignore]"
+    texts: list[str] = tree.xpath(f"//*[@data-pagefind-body]//text()[not({ignored})]")
+    return tree.get("lang", ""), " ".join(texts).replace("\u00ad", "")
 
 
 def _put_in_order(files: dict[str, bytes], language: str) -> str:

@@ -10,7 +10,7 @@ from tests.conftest import PROFILES, run_on, write_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-MEMBER = "name: {0}\ntype: institute\nsector: biotech\naddress: {{town: Köln}}\n"
+MEMBER = "name: {0}\ntype: hospital\nsector: biotech\naddress: {{town: Köln}}\n"
 FILES = {
     **PROFILES,
     "members/hzi.yaml": MEMBER.format("Zentrum für Infektionsforschung"),
@@ -20,6 +20,8 @@ FILES = {
         "---\nDie Häuser liegen in der Straße <b>am & im</b> Wald.\n"
         for number in range(12)
     },
+    "pages/lab.de.md": "---\ntitle: Im Labor\n---\nWir lieben Wirkstoffforschung & <i>mehr</i>.\n",
+    "pages/free.de.md": "---\ntitle: Was frei ist\n---\nDie Forschung ist frei.\n",
     "pages/about.en.md": "---\ntitle: About us\n---\nWe study infectious diseases.\n",
 }
 
@@ -90,6 +92,18 @@ def test_umlauts_are_found_however_they_are_written(seeker, word):
     """ö, oe and o are the same, and so are capital letters; the beginning of a word is enough."""
     assert seeker.asks(f"q={word}") == f"1 Treffer für „{word}“"
     assert seeker.titles == ["Universität Göttingen"]
+
+
+@pytest.mark.parametrize("word", ["Forschung", "forschungen", "FORSCH"])
+def test_words_within_compounds_are_found(seeker, word):
+    """Where a page has the word itself it stands first; else the compound is shown, and nothing that we added."""
+    assert seeker.asks(f"q={word}") == f"3 Treffer für „{word}“"
+    assert seeker.titles[0] == "Was frei ist"
+    assert set(seeker.titles[1:]) == {"Im Labor", "Zentrum für Infektionsforschung"}
+    found = seeker.driver.find_elements(By.CSS_SELECTOR, "#nz-search-found li")
+    lab = next(item for item in found if "Im Labor" in item.text)
+    assert lab.find_element(By.TAG_NAME, "mark").text == "Wirkstoffforschung"
+    assert lab.find_element(By.TAG_NAME, "p").text == "Im Labor. Wir lieben Wirkstoffforschung & mehr."
 
 
 @pytest.mark.parametrize("word", ["Haus", "Häuser", "Strasse", "Straße", "Straßen"])

@@ -57,6 +57,26 @@ def test_the_same_pages_give_the_same_index(make_site, build_site):
     assert {path: data for path, data in snapshot(output).items() if path.startswith(INDEX)} == first
 
 
+def test_words_within_compounds_are_indexed_before_the_text(tmp_path):
+    """Once a page, by the nouns of all pages of the language, without what is passed over; English has none."""
+    page = '<html lang="{}"><body><nav>Der Wirkstoffhandel</nav><main class="m" data-pagefind-body><h1>{}</h1>{}</main>'
+    note = "<p data-pagefind-ignore>Ein Datenzentrum</p>"
+    write_files(
+        tmp_path,
+        {
+            "de/a.html": page.format("de", "Wirkstoff\u00adforschung", f"<p>Ein Zentrum</p>{note}"),
+            "de/b.html": page.format("de", "Forschung", "<p>Handel</p>"),
+            "en/c.html": page.format("en", "Research", "<p>Data Center, Datacenter</p>"),
+        },
+    )
+    made = make_index(tmp_path, ("de/a.html", "de/b.html", "en/c.html"))
+    content = {found["url"]: found["content"] for lang in ("de", "en") for found in fragments(made, lang)}
+    inner, said = content["/de/a.html"].split("⁂")
+    assert (inner, "Zentrum" in said) == ("forschung ", True)
+    assert content["/de/b.html"] == "Forschung. Handel."
+    assert content["/en/c.html"] == "Research. Data Center, Datacenter."
+
+
 def test_a_network_may_do_without(make_site, build_site):
     """`search: false` leaves out the index."""
     made = snapshot(build_site(make_site({**FILES, "network.yaml": f"{NETWORK}search: false\n"})).output)

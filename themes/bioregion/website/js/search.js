@@ -5,6 +5,9 @@
 
   const PAGE = 10;
   const PAUSE_MS = 150;
+  const [LENGTH, BEFORE] = [28, 6]; // words of an excerpt, and of those before the first that was found
+  const [SURE, ENDING] = [4, 3]; // letters by which a word is known again, and of the endings that are left out
+  const INNER = "⁂";
   const by = (id) => document.getElementById(`nz-search-${id}`);
   const [words, kind, state, list, more] = ["words", "kind", "state", "found", "more"].map(by);
   const form = document.getElementById("nz-search");
@@ -17,7 +20,7 @@
   function engine() {
     search.engine ??= import(new URL("pagefind.js", new URL(said.index, location))).then(async (pagefind) => {
       const baseUrl = new URL(said.root, location).pathname;
-      await pagefind.options({ noWorker: true, baseUrl, excerptLength: 28 });
+      await pagefind.options({ noWorker: true, baseUrl });
       await pagefind.init();
       return pagefind;
     });
@@ -45,10 +48,14 @@
 
   // A word that is not in the index is taken for any word that begins with its first letter: that is no hit.
   async function isNear(hit, texts) {
-    const marked = [...(await hit.data()).excerpt.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, word]) => folded(word));
-    const begins = texts.flatMap((text) => folded(text).split(/[^\p{L}\p{N}]+/u)).map((word) => word.slice(0, 4));
-    return !marked.length || begins.some((begin) => begin && marked.some((word) => word.includes(begin)));
+    const { content, locations } = await hit.data();
+    const all = content.split(/\s+/);
+    const found = locations.map((at) => folded(all[at] ?? ""));
+    const begins = texts.flatMap((text) => wanted(text)).map((word) => word.slice(0, SURE));
+    return !found.length || begins.some((begin) => found.some((word) => word.includes(begin)));
   }
+
+  const wanted = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 
@@ -61,18 +68,31 @@
     return element;
   }
 
-  // An excerpt is a text with <mark> around the words; of the rest, the index has written < and > as entities.
-  function excerpt(html) {
-    const parts = html.split(/<mark>(.*?)<\/mark>/s);
-    const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return parts.map((part, number) => (number % 2 ? make("mark", "", plain(part)) : plain(part)));
+  // What a page says follows the words within its compounds, if there are any. Where one of those was found, the
+  // compound is shown. The index has written < and > as entities.
+  function excerpt({ content, locations }) {
+    const all = content.split(/\s+/);
+    const first = all.findIndex((word) => word.startsWith(INNER)) + 1;
+    const sought = spellings(words.value).flatMap(wanted).filter((word) => word.length >= SURE);
+    const stems = sought.map((word) => word.slice(0, Math.max(SURE, word.length - ENDING)));
+    const holds = (word) => stems.some((stem) => folded(word).includes(stem));
+    const found = new Set(locations.filter((at) => at >= first));
+    if (!found.size) all.forEach((word, at) => at >= first && holds(word) && found.add(at));
+    const start = Math.max(first, (found.size ? Math.min(...found) : first) - BEFORE);
+    const shown = all.slice(start, start + LENGTH).map((word, at) => {
+      const text = word.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+      return found.has(start + at) ? make("mark", "", text) : text;
+    });
+    if (start + LENGTH < all.length) shown.push("…");
+    return shown.flatMap((each) => [each, " "]);
   }
 
-  function item({ url, meta, excerpt: html }) {
+  function item(hit) {
+    const { url, meta } = hit;
     const link = make("a", "nz-found__title", meta.title ?? url);
     link.href = url;
     const label = make("span", "nz-found__label", meta.label ?? "");
-    return make("li", "nz-found__item", link, label, make("p", "nz-found__words", ...excerpt(html)));
+    return make("li", "nz-found__item", link, label, make("p", "nz-found__words", ...excerpt(hit)));
   }
 
   async function showMore(number) {
