@@ -83,6 +83,7 @@
       const text = word.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
       return found.has(start + at) ? make("mark", "", text) : text;
     });
+    if (start > first) shown.unshift("…");
     if (start + LENGTH < all.length) shown.push("…");
     return shown.flatMap((each) => [each, " "]);
   }
