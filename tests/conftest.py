@@ -79,6 +79,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-page", action="store_true", help="measure every page, not one of each template")
 
 
+BUILDING = frozenset({"build_once", "build_site", "make_website", "public", "quick_website"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what builds media out of the quick tests."""
+    for item in items:
+        if not BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 Files = Mapping[str, str | bytes]
 
 
