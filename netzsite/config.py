@@ -188,6 +188,7 @@ class Take(Choice):
     EVENTS = "events"
     DEADLINES = "deadlines"
     JOBS = "jobs"
+    OFFERS = "offers"
     PORTRAITS = "portraits"
     MEMBERS = "members"
 
@@ -205,9 +206,9 @@ class SectionProfile(Record):
 
     id: Id = Field(description="what editions call the section")
     title: Localised = Field(description="its heading")
-    takes: Take = Field(description="news, deals, events, deadlines, jobs, portraits or members")
+    takes: Take = Field(description="news, deals, events, deadlines, jobs, offers, portraits or members")
     forms: tuple[Text, ...] = Field(
-        (), description="only entries of these forms, for example interview; all if left out"
+        (), description="only entries of these forms, for example interview, or seeks; all if left out"
     )
     text: TextLength = Field(TextLength.SUMMARY, description="how much of an entry it shows: line, summary or full")
     limit: Count | None = Field(None, description="the most entries that are drafted", ge=1)
