@@ -276,6 +276,10 @@ class MediumProfile(Record):
     least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")
     page_characters: Count | None = Field(None, description="characters on a printed page, to estimate pages", ge=1)
 
+    def mail_languages(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """List the languages, of those of the network, in which it goes out as mail; none if it does not."""
+        return (self.languages or languages) if self.mail is not None else ()
+
     @model_validator(mode="after")
     def _names_each_section_once(self) -> "MediumProfile":
         names = [section.id for section in self.sections]

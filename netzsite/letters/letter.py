@@ -93,9 +93,7 @@ class LetterViews(Views):
 
 def mail_languages(library: Library, profile: MediumProfile) -> tuple[str, ...]:
     """List the languages in which a medium goes out as mail; none if it does not."""
-    if profile.mail is None:
-        return ()
-    return profile.languages or library.network.languages
+    return profile.mail_languages(library.network.languages)
 
 
 def compose_mail(library: Library, theme: Theme, lang: str, edition_id: str) -> MailView:

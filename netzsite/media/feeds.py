@@ -177,7 +177,7 @@ def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, Subscriptio
     letters = [
         feed
         for medium, profile in library.mix.media.items()
-        if profile.mail is not None and lang in (profile.languages or library.network.languages)
+        if lang in profile.mail_languages(library.network.languages)
         for feed in edition_feeds(views, medium)
     ]
     page = SubscriptionsPage(
