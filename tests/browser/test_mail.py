@@ -24,8 +24,8 @@ def messages(public, tmp_path_factory):
     folder, found = tmp_path_factory.mktemp("mail"), {}
     for path in sorted(public.glob("mail/online-newsletter/*.eml")):
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        shown = message.get_body(("html",)).get_content()
-        shown = shown.replace('src="https://bioregion.example/', f'src="{public.as_uri()}/')
+        _, part = message.iter_parts()
+        shown = part.get_content().replace('src="https://bioregion.example/', f'src="{public.as_uri()}/')
         (folder / path.name).with_suffix(".html").write_text(shown, encoding="utf-8")
         found[path.name] = (folder / path.name).with_suffix(".html").as_uri()
     return found
