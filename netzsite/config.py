@@ -188,6 +188,7 @@ class Take(Choice):
     EVENTS = "events"
     DEADLINES = "deadlines"
     JOBS = "jobs"
+    OFFERS = "offers"
     PORTRAITS = "portraits"
     MEMBERS = "members"
 
@@ -205,9 +206,9 @@ class SectionProfile(Record):
 
     id: Id = Field(description="what editions call the section")
     title: Localised = Field(description="its heading")
-    takes: Take = Field(description="news, deals, events, deadlines, jobs, portraits or members")
+    takes: Take = Field(description="news, deals, events, deadlines, jobs, offers, portraits or members")
     forms: tuple[Text, ...] = Field(
-        (), description="only entries of these forms, for example interview; all if left out"
+        (), description="only entries of these forms, for example interview, or seeks; all if left out"
     )
     text: TextLength = Field(TextLength.SUMMARY, description="how much of an entry it shows: line, summary or full")
     limit: Count | None = Field(None, description="the most entries that are drafted", ge=1)
@@ -274,6 +275,10 @@ class MediumProfile(Record):
     mail: MailProfile | None = Field(None, description="how its editions go out as mail, if they do")
     least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")
     page_characters: Count | None = Field(None, description="characters on a printed page, to estimate pages", ge=1)
+
+    def mail_languages(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """List the languages, of those of the network, in which it goes out as mail; none if it does not."""
+        return (self.languages or languages) if self.mail is not None else ()
 
     @model_validator(mode="after")
     def _names_each_section_once(self) -> "MediumProfile":

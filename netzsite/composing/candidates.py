@@ -12,6 +12,7 @@ from netzsite.kinds.funding import Funding
 from netzsite.kinds.job import Job
 from netzsite.kinds.member import Member
 from netzsite.kinds.news import News
+from netzsite.kinds.offer import Offer
 from netzsite.kinds.portrait import Portrait
 from netzsite.library import Library
 
@@ -133,6 +134,16 @@ def _jobs(library: Library, section: SectionProfile, window: Window) -> Found:
         yield entry, reason, (deadline or dt.date.max,)
 
 
+def _offers(library: Library, section: SectionProfile, window: Window) -> Found:
+    for entry in library.choose(Offer):
+        facts = entry.facts
+        if library.has_come(facts.over_from()) or not (section.again or window.holds(facts.posted)):
+            continue
+        reason = f"{facts.form.value} {facts.subject.value}, posted on {facts.posted}"
+        reason += f", valid until {facts.deadline}" if facts.deadline else ""
+        yield entry, reason, (-facts.posted.toordinal(),)
+
+
 def _portraits(library: Library, section: SectionProfile, window: Window) -> Found:
     for entry in library.choose(Portrait):
         if entry.facts.date is not None and window.holds(entry.facts.date):
@@ -163,9 +174,10 @@ _FINDERS: Mapping[Take, Callable[[Library, SectionProfile, Window], Found]] = {
     Take.EVENTS: _events,
     Take.DEADLINES: _deadlines,
     Take.JOBS: _jobs,
+    Take.OFFERS: _offers,
     Take.PORTRAITS: _portraits,
     Take.MEMBERS: _members,
 }
 
-LASTING = frozenset({Take.EVENTS, Take.DEADLINES, Take.JOBS})
+LASTING = frozenset({Take.EVENTS, Take.DEADLINES, Take.JOBS, Take.OFFERS})
 """What a section may take again, because it still lies ahead."""

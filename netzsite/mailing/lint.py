@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from netzsite.mailing.contrast import contrast, least_contrast, parse_colour
+from netzsite.mailing.forced import FORCED_DARK
 from netzsite.mailing.styles import Sheet, Tag, declarations, pixels
 
 MAX_BYTES = 102_400
@@ -227,38 +228,54 @@ class _Look:
     is_hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Mode:
+    """A way in which programs show a mail: its name, and what they make of a colour where they choose it."""
+
+    name: str
+    has_sheet: bool = False
+    turned: Callable[[str], str] | None = None
+
+
+_LIGHT, _DARK = _Mode("light mode"), _Mode("dark mode", has_sheet=True)
+_FORCED = tuple(_Mode(f"dark mode that {client} forces", turned=turned) for client, turned in FORCED_DARK.items())
+
+
 def _colours(mail: Mail) -> Iterator[Finding]:
     body = mail.tree.find("body")
-    if body is not None:
-        yield from _faint(mail, body, _Look(), dark=False)
-        if mail.sheet.dark:
-            yield from _faint(mail, body, _Look(), dark=True)
+    for mode in (_LIGHT, *([_DARK] if mail.sheet.dark else []), *_FORCED) if body is not None else ():
+        yield from _faint(mail, body, _Look(), mode)
 
 
-def _faint(mail: Mail, tag: Tag, above: _Look, *, dark: bool) -> Iterator[Finding]:
+def _faint(mail: Mail, tag: Tag, above: _Look, mode: _Mode) -> Iterator[Finding]:
     """Yield the texts that stand out too little, or of which only one of the two colours is set."""
-    look = _look(mail, tag, above, dark=dark)
+    look = _look(mail, tag, above, mode)
     words = " ".join([tag.text or "", *(child.tail or "" for child in tag)]).strip()
     if words and not look.is_hidden:
-        mode = "dark mode" if dark else "light mode"
-        shown = f"'{words[:30]}'"
-        if look.ink is None or look.ground is None:
-            if not dark:
-                hint = "set colour and background together"
-                yield Finding("forced-dark", f"only one colour of {shown} is set", hint, "Outlook, Gmail in dark mode")
-        else:
-            ratio, least = contrast(look.ink, look.ground), least_contrast(look.size_px, is_bold=look.is_bold)
-            if ratio < least:
-                message = f"{shown} has a contrast of {ratio:.1f} in {mode}, {least} is needed"
-                yield Finding("contrast", message, "change the token", "readers with weak eyes")
+        yield from _judge(f"'{words[:30]}'", look, mode)
     for child in tag:
         if isinstance(child.tag, str):
-            yield from _faint(mail, child, look, dark=dark)
+            yield from _faint(mail, child, look, mode)
 
 
-def _look(mail: Mail, tag: Tag, above: _Look, *, dark: bool) -> _Look:
+def _judge(shown: str, look: _Look, mode: _Mode) -> Iterator[Finding]:
+    """Yield what is wrong with a text: what programs force on it is found only where it is right in light mode."""
+    if look.ink is None or look.ground is None:
+        if mode is _LIGHT:
+            hint = "set colour and background together"
+            yield Finding("forced-dark", f"only one colour of {shown} is set", hint, "Outlook, Gmail in dark mode")
+        return
+    ratio, least = contrast(look.ink, look.ground), least_contrast(look.size_px, is_bold=look.is_bold)
+    if mode.turned is not None:
+        ratio = contrast(mode.turned(look.ink), mode.turned(look.ground)) if ratio >= least else least
+    if ratio < least:
+        message, is_error = f"{shown} has a contrast of {ratio:.1f} in {mode.name}, {least} is needed", not mode.turned
+        yield Finding("contrast", message, "change the token", "readers with weak eyes", is_error)
+
+
+def _look(mail: Mail, tag: Tag, above: _Look, mode: _Mode) -> _Look:
     style = declarations(tag.get("style") or "")
-    if dark:
+    if mode.has_sheet:
         style |= mail.sheet.dark_style(tag)
     weight = style.get("font-weight", "")
     bold = weight in ("bold", "600", "700", "800") if weight else above.is_bold or tag.tag in ("b", "strong", "th")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity
 from netzsite.kinds.edition import Edition
+from netzsite.letters.letter import MailView, compose_mail, mail_languages
+from netzsite.letters.writing import write_html, write_text
 from netzsite.library import Library
 from netzsite.mailing.lint import Finding, Mail, lint
-from netzsite.media.mail import MailView, compose_mail, mail_languages, write_html, write_text
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
 

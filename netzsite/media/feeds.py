@@ -8,24 +8,21 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Key, topic_label
-from netzsite.kinds.event import Event
 from netzsite.kinds.member import Member
-from netzsite.kinds.news import News
 from netzsite.library import Library
-from netzsite.render.feed import FeedDocument, FeedItem, write_feed
+from netzsite.render.feed import FeedDocument, write_feed
 from netzsite.render.frames import Frame, Frames
-from netzsite.render.parts import DealView, FactRow, PictureView
+from netzsite.render.items import ItemView, founding, item_view, morning, render_item, tag_uri
 from netzsite.render.places import companion_path
 from netzsite.render.subscriptions import (
     NEWS_KINDS,
     Feed,
     deadline_calendar,
+    edition_feeds,
     entry_feeds,
     event_calendar,
     kind_feeds,
@@ -36,9 +33,6 @@ from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
 from netzsite.urls import absolute_link, home_path
-
-if TYPE_CHECKING:
-    from netzsite.render.markup import Body
 
 NAME = "feeds"
 IS_SLOW = False
@@ -54,24 +48,6 @@ class Scope(NamedTuple):
 
     what: str = ""
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """What an item of the feed shows."""
-
-    id: str
-    path: str
-    title: str
-    summary: str
-    body: "Body"
-    picture: PictureView | None
-    when: str
-    facts: tuple[FactRow, ...]
-    deal: DealView | None
-    note: str
-    published: dt.datetime
-    categories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +78,7 @@ class SubscriptionsPage:
     kinds: tuple[Feed, ...]
     calendars: tuple[Feed, ...]
     topics: tuple[Feed, ...]
+    letters: tuple[Feed, ...]
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
@@ -134,7 +111,6 @@ def _feeds(views: Views) -> Iterator[tuple[Scope, str]]:
 def _feed(library: Library, theme: Theme, lang: str, path: str, scope: Scope) -> FeedView:
     network, views = library.network, Views(library, theme, lang)
     items = tuple(_item_of(views, key) for key in _newest(library, lang, scope))
-    founded = dt.datetime(network.founded, 1, 1, tzinfo=ZoneInfo(network.time_zone))
     title, home = _title_and_home(views, scope)
     return FeedView(
         path.rpartition(".")[2],
@@ -147,8 +123,8 @@ def _feed(library: Library, theme: Theme, lang: str, path: str, scope: Scope) ->
         network.contact.name.pick(lang),
         network.contact.email or "",
         network.legal.licence.pick(lang) if network.legal.licence else network.legal.publisher.pick(lang),
-        _tag(network.base_url, network.founded, "/".join(filter(None, ["feed", lang, *scope]))),
-        max((item.published for item in items), default=founded),
+        tag_uri(network, network.founded, "/".join(filter(None, ["feed", lang, *scope]))),
+        max((item.published for item in items), default=founding(network)),
         items,
     )
 
@@ -185,62 +161,37 @@ def _item_of(views: Views, key: Key) -> ItemView:
 def _item(views: Views, key: Key) -> ItemView:
     entry, network = views.library.named(key), views.library.network
     day = entry.facts.dated() if entry is not None else None
-    path = views.path(entry) if entry is not None else None
-    if entry is None or day is None or path is None:
-        raise ValueError(f"{key} is no news, or has no page")
-    topics = getattr(entry.facts, "topics", ())
-    facts, title = entry.facts, entry.title(views.lang)
-    return ItemView(
-        _tag(network.base_url, day.year, f"{entry.kind}/{entry.id}/{views.lang}"),
-        path,
-        f"{title} ({views.strings.text('entry.example')})" if facts.example else title,
-        views.summary(entry),
-        views.body(entry, level=2),
-        views.picture_of(entry),
-        views.when(facts) if isinstance(facts, Event) else "",
-        views.facts(entry),
-        views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # its facts say so
-        views.strings.text("entry.example-note") if facts.example else "",
-        dt.datetime.combine(day, dt.time(8), ZoneInfo(network.time_zone)),
-        (views.strings.text(f"kinds.{entry.kind}.one"), *(network.topics[topic].pick(views.lang) for topic in topics)),
-    )
-
-
-def _tag(base_url: str, year: int, specific: str) -> str:
-    """Make a tag URI (RFC 4151): an id that stays when the address of the page changes."""
-    return f"tag:{urlsplit(base_url).hostname},{year}:{specific}"
+    if entry is None or day is None:
+        raise ValueError(f"{key} is no news")
+    item_id = tag_uri(network, day.year, f"{entry.kind}/{entry.id}/{views.lang}")
+    item = item_view(views, entry, item_id, morning(network, day))
+    if item is None:
+        raise ValueError(f"{key} has no page")
+    return item
 
 
 def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, SubscriptionsPage]:
     views = Views(library, theme, lang)
     kinds = [kind_feeds(views, kind)[0] for kind in NEWS_KINDS if library.has_any(kind)]
     topics = [topic_feeds(views, topic)[0] for topic in library.network.topics]
+    letters = [
+        feed
+        for medium, profile in library.mix.media.items()
+        if lang in profile.mail_languages(library.network.languages)
+        for feed in edition_feeds(views, medium)
+    ]
     page = SubscriptionsPage(
         views.strings.text(f"{PAGE}.title"),
         network_feeds(views),
         tuple(kinds),
         (event_calendar(views), deadline_calendar(views)),
         tuple(sorted(topics, key=lambda feed: views.strings.sort_key(feed.name))),
+        tuple(letters),
     )
     return Frames(views).further_frame(PAGE), page
 
 
 # -- Rendering ---------------------------------------------------------------------------------------------------------
-
-
-def _complete(text: str, url: str) -> str:
-    """Let links to a place of the text, as of footnotes, lead to the page: a feed reader shows many texts at once."""
-    return text.replace(' href="#', f' href="{url}#').strip()
-
-
-def _render_item(item: ItemView, lang: str, base_url: str, workshop: Workshop) -> FeedItem:
-    """Render an item, or find its text rendered for another feed."""
-    link = partial(absolute_link, base_url=base_url)
-    text = workshop.part(
-        (item, lang, base_url), lambda: workshop.render("feed", "item.html", lang, {"item": item}, link=link)
-    )
-    url = link(item.path)
-    return FeedItem(item.id, url, item.title, item.summary, _complete(text, url), item.published, item.categories)
 
 
 def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
@@ -256,7 +207,7 @@ def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
         view.lang,
         view.rights,
         view.updated,
-        [_render_item(item, view.lang, view.base_url, workshop) for item in view.items],
+        [render_item(item, view.lang, view.base_url, workshop) for item in view.items],
     )
     return write_feed(document, view.suffix)
 

@@ -31,6 +31,12 @@ from netzsite.strings import Strings
 
 VEGA_LITE = "5.21"
 
+PLATE_PADDING, PLATE_HEADROOM = 12, 44
+"""px around a drawing on a ground of its own, and px that it is higher: it is narrow, and its legend has more lines."""
+
+DENSITY = 2.6
+"""Pixels of a painted drawing for each px of its specification: it is shown somewhat larger, on dense screens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -67,6 +73,28 @@ def chart_spec(figure: Figure, table: Table, lang: str, palette: Palette, width:
     plot = Plot(figure, lang, width, palette.ink, palette.muted, colours, points, series, domain)
     spec = _frame(plot, palette.rule) | (bars(plot) if plot.mark in BARS else curves(plot))
     return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def on_plate(spec: str, colour: str) -> str:
+    """Put a drawing on a ground of its own (`#rrggbb`), with some room around it, so that it can be seen anywhere."""
+    plate: Json = json.loads(spec)
+    plate |= {"background": colour, "height": plate["height"] + PLATE_HEADROOM, "padding": PLATE_PADDING}
+    return json.dumps(plate, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def measures(spec: str) -> tuple[int, int]:
+    """Give the width and the height in px of what a specification draws."""
+    plot: Json = json.loads(spec)
+    return plot["width"], plot["height"]
+
+
+def paint(spec: str) -> bytes:
+    """Paint a specification as PNG, for programs that show no SVG; `DENSITY` pixels for each px."""
+    import vl_convert  # as in draw
+
+    _register_fonts()
+    painted: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=DENSITY, allowed_base_urls=[])
+    return painted
 
 
 @lru_cache(maxsize=256)

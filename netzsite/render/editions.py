@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from netzsite.config import SectionProfile, TextLength
 from netzsite.entry import Entry, Key, Kind
 from netzsite.kinds.edition import Edition, Part
-from netzsite.render.parts import Card
+from netzsite.kinds.figure import Figure
+from netzsite.render.parts import Card, FigureView
 from netzsite.render.views import Views
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An entry in a section; `body` where the section shows texts in full."""
+    """An entry in a section; `body` where the section shows texts in full, `figure` if it is one and has room."""
 
     card: Card
     body: "Body | None"
+    figure: FigureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,12 @@ def _item(views: Views, key: Key, length: TextLength) -> ItemView | None:
     if entry is None:
         return None
     prefix = f"{entry.id.replace('/', '-')}-"
-    return ItemView(views.card(entry), views.body(entry, level=4, prefix=prefix) if is_full else None)
+    figure = views.library.get(Figure, entry.id) if key[0] == Figure.kind and length is not TextLength.LINE else None
+    return ItemView(
+        views.card(entry),
+        views.body(entry, level=4, prefix=prefix) if is_full else None,
+        views.figure(figure) if figure is not None else None,
+    )
 
 
 def key_of(item: str) -> Key:

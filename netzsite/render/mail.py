@@ -42,6 +42,14 @@ def inline(html: str, css: Sequence[str]) -> str:
     return inliner.inline(html)
 
 
+def inline_part(html: str, css: Sequence[str]) -> str:
+    """Write style sheets into the attributes of a part of a page, as `inline` does."""
+    import css_inline  # needed only for mail
+
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, apply_width_attributes=True)
+    return inliner.inline_fragment(html, "\n".join(css))
+
+
 def plain(html: str) -> str:
     """Turn the HTML of a text into plain text, with the addresses of its links."""
     from inscriptis import get_text  # needed only for mail

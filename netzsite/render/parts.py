@@ -34,6 +34,10 @@ class PictureView:
         """The path of the largest variant."""
         return self.variants[-1][0]
 
+    def fitting(self, width: int) -> str:
+        """Give the path of the smallest variant of at least a width in px, else of the largest."""
+        return next((path for path, each in self.variants if each >= width), self.src)
+
 
 @dataclass(frozen=True, slots=True)
 class FactValue:

@@ -110,6 +110,15 @@ def resize(data: bytes, width: int, picture_format: str) -> bytes:
     return output.getvalue()
 
 
+def with_fewer_colours(data: bytes) -> bytes:
+    """Write a drawing as PNG of 64 colours, smooth edges included: a fifth of the bytes, and nobody sees it."""
+    from PIL import Image
+
+    output = io.BytesIO()
+    _open(data).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
 def publish(content: Path, file: PictureFile, width: int) -> bytes:
     """Give a picture of the content folder in a width in pixels, as `resize` does.
 

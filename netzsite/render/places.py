@@ -83,6 +83,16 @@ def mail_path(edition_id: str, lang: str, suffix: str) -> str:
     return f"mail/{edition_id}.{lang}.{suffix}"
 
 
+def mail_chart_path(figure_id: str, lang: str) -> str:
+    """Give the path of a figure's chart as mail shows it; it stays, because mails that have gone out refer to it."""
+    return f"mail/charts/{figure_id}.{lang}.png"
+
+
+def edition_feed_path(lang: str, segment: str, medium: str, what: str) -> str:
+    """Give the path of a feed for mail of a medium: of its `editions`, or of the `items` that they carry."""
+    return posixpath.join(lang, segment, medium, {"editions": "mail.rss", "items": "items.rss"}[what])
+
+
 def vcard_path(page_path: str) -> str:
     """Give the path of the vCard beside a page."""
     return f"{page_path.removesuffix('.html')}.vcf"

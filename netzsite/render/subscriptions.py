@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from netzsite.entry import Entry, Kind
 from netzsite.kinds import KINDS
+from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus
 from netzsite.kinds.funding import Funding
 from netzsite.kinds.job import Job
 from netzsite.kinds.member import Member
-from netzsite.render.places import calendar_path, companion_path, deadlines_path, feed_path
+from netzsite.render.places import calendar_path, companion_path, deadlines_path, edition_feed_path, feed_path
 from netzsite.render.views import Views
 from netzsite.urls import entry_path
 
@@ -89,6 +90,17 @@ def entry_feeds(views: Views, entry: Entry[Kind]) -> tuple[Feed, ...]:
         words = views.strings.text("subscriptions.add-event")
         return (Feed(title, title, companion_path(path, "ics"), _TYPES["ics"], words),)
     return ()
+
+
+def edition_feeds(views: Views, medium: str) -> tuple[Feed, Feed]:
+    """Give the feeds of a medium for services that send mail: of its editions, and of the items that they carry."""
+    segment, name = views.strings.text(f"kinds.{Edition.kind}.segment"), views.library.mix.media[medium].name
+    feeds = []
+    for what in ("editions", "items"):
+        words = views.strings.text(f"subscriptions.mail-{what}", name=name.pick(views.lang))
+        path = edition_feed_path(views.lang, segment, medium, what)
+        feeds.append(Feed(words, _label(views, words), path, _TYPES["rss"], words))
+    return feeds[0], feeds[1]
 
 
 def event_calendar(views: Views) -> Feed:

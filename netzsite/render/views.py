@@ -36,6 +36,7 @@ from netzsite.render.parts import (
 from netzsite.render.pictures import inspect
 from netzsite.render.places import figure_data_path, picture_path
 from netzsite.render.theme import Theme
+from netzsite.source import Table
 from netzsite.strings import Strings
 from netzsite.urls import entry_path
 
@@ -182,7 +183,7 @@ class Views:
             entry.id,
             facts.title.pick(self.lang),
             facts.description.pick(self.lang),
-            chart_spec(facts, table, self.lang, self.palette),
+            self.chart(facts, table),
             tuple(headers),
             rows,
             facts.unit.pick(self.lang) if facts.unit else "",
@@ -192,6 +193,10 @@ class Views:
             figure_data_path(entry.id),
             facts.example,
         )
+
+    def chart(self, facts: Figure, table: Table) -> str:
+        """Describe the drawing of a figure."""
+        return chart_spec(facts, table, self.lang, self.palette)
 
     def figure_value(self, entry: Entry[Figure], words: str) -> str:
         """Format the number that `{value: id, year=2025}` names."""

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
-from netzsite.render.charts import draw
+from netzsite.render.charts import draw, paint
 from netzsite.render.connections import GraphView
 from netzsite.render.fonts import WebFont, text_width, woff2
 from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec
 from netzsite.render.labels import wrapped
 from netzsite.render.maps import draw_map
 from netzsite.render.parts import FigureView
+from netzsite.render.pictures import with_fewer_colours
 from netzsite.render.theme import Templates, Theme, environment, render_template
 from netzsite.urls import relative_link
 
@@ -94,6 +95,10 @@ class Workshop:
     def draw(self, spec: str) -> str:
         """Draw a chart as SVG, or find it drawn."""
         return self.cache.made(step_fingerprint(draw, spec), lambda: draw(spec).encode()).decode()
+
+    def paint(self, spec: str) -> bytes:
+        """Paint a chart as PNG, or find it painted."""
+        return self.cache.made(step_fingerprint(paint, spec), lambda: with_fewer_colours(paint(spec)))
 
     def chart(self, view: FigureView) -> Markup:
         """Draw a figure's chart for a page; our own drawing, its texts escaped by the drawing library."""

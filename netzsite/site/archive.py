@@ -9,6 +9,7 @@ from itertools import groupby
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Grouping, Kind
+from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import MenuItem
 from netzsite.render.subscriptions import kind_feeds
@@ -119,6 +120,7 @@ def _content(composer: Composer, part: _Part) -> ListPage:
         sum(counts.values()) if part.year is None else len(entries),
         tuple(_groups(composer, entries)),
         worthwhile(_narrowings(composer, part)),
+        all_editions=composer.all_editions().path if kind is Edition else None,
     )
 
 

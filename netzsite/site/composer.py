@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from netzsite.entry import Entry, K, Kind
@@ -61,6 +62,19 @@ class Composer:
         return MenuItem(
             strings.text("downloads.title"), list_path(lang or self.lang, strings.text("downloads.segment"))
         )
+
+    def all_editions(self, lang: str | None = None) -> MenuItem:
+        """Link the page that lists all editions, in a language."""
+        strings = self.theme.strings[lang or self.lang]
+        segment = f"{strings.text(f'kinds.{Edition.kind}.segment')}/{strings.text('editions.segment')}"
+        return MenuItem(strings.text("editions.title"), list_path(lang or self.lang, segment))
+
+    def size(self, size: int) -> str:
+        """Say a size in units of 1,000 or a million bytes, as systems for files do."""
+        if size < 1_000_000:
+            return self.strings.text("downloads.kilobytes", size=self.strings.number(max(1, round(size / 1000))))
+        millions = (Decimal(size) / 1_000_000).quantize(Decimal("0.1"))
+        return self.strings.text("downloads.megabytes", size=self.strings.number(millions, 1))
 
     def cards(self, entries: Iterable[Entry[Kind]]) -> tuple[Card, ...]:
         """Give entries as items of a list."""

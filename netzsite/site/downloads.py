@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -87,13 +86,5 @@ def _row(composer: Composer, document: Document) -> DownloadRow:
         entry.facts.dated() if entry is not None else None,
         path.suffix[1:].upper(),
         strings.text("downloads.pages", n=document.pages) if document.pages else "",
-        _size(composer, document.bytes),
+        composer.size(document.bytes),
     )
-
-
-def _size(composer: Composer, size: int) -> str:
-    """Say a size in units of 1,000 or a million bytes, as systems for files do."""
-    if size < 1_000_000:
-        return composer.strings.text("downloads.kilobytes", size=composer.strings.number(max(1, round(size / 1000))))
-    millions = (Decimal(size) / 1_000_000).quantize(Decimal("0.1"))
-    return composer.strings.text("downloads.megabytes", size=composer.strings.number(millions, 1))

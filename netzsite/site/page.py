@@ -57,6 +57,7 @@ class ListPage:
     groups: tuple[Group, ...]
     narrowings: tuple[Narrowing, ...] = ()
     calendar: str | None = None
+    all_editions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ media:
       - {id: dates, title: Termine, takes: events, ahead_days: 60}
       - {id: funding, title: Förderung, takes: deadlines, ahead_days: 45, again: true}
       - {id: jobs, title: Stellen, takes: jobs}
+      - {id: offers, title: Angebote, takes: offers, limit: 2}
       - {id: members, title: Neu, takes: members}
   print-newsletter:
     name: Gedruckt
@@ -45,6 +46,13 @@ def event(day, name, status="planned"):
     """Write an event."""
     head = f"title: {name}\nform: workshop\nstart: {day}\nplace: Köln\nstatus: {status}\n"
     return {f"events/{day[:4]}/{day}-{name}.de.md": f"---\n{head}---\nText.\n"}
+
+
+def offer(posted, name, form="offers", deadline=""):
+    """Write an offer or a request."""
+    head = f"title: {name}\nform: {form}\nsubject: infrastructure\nmember: hzi\nposted: {posted}\n"
+    limit = f"deadline: {deadline}\n" if deadline else ""
+    return {f"offers/{name}.de.md": f"---\n{head}{limit}---\nText.\n"}
 
 
 DEAL = "deal: {type: grant, volume: undisclosed, parties: [{name: Land, role: funder}]}\n"
@@ -70,6 +78,11 @@ FILES = {
     "jobs/stelle.de.md": (
         "---\ntitle: Stelle\nmember: hzi\nplace: Köln\nemployment: full-time\nposted: 2026-11-12\n---\nText.\n"
     ),
+    **offer("2026-11-10", "lager", "seeks"),
+    **offer("2026-11-12", "mikroskop", deadline="2027-01-31"),
+    **offer("2026-11-09", "zentrifuge"),
+    **offer("2026-11-11", "abgelaufen", deadline="2026-11-19"),
+    **offer("2026-10-01", "frueher"),
     "portraits/hzi.de.md": "---\ntitle: Gespräch\nmember: hzi\nform: interview\ndate: 2026-11-13\n---\nText.\n",
     "portraits/hzi-profil.de.md": "---\ntitle: Profil\nmember: hzi\ndate: 2026-11-13\n---\nText.\n",
 }
@@ -119,11 +132,14 @@ def test_drafts_what_is_new_and_what_lies_ahead(compose):
         "dates": ["event:2026/2026-12-03-bald"],
         "funding": ["funding:ruf"],
         "jobs": ["job:stelle"],
+        "offers": ["offer:mikroskop", "offer:lager"],
         "members": ["member:hzi"],
-        "considered:": ["news:2026/2026-11-14-dritte"],
+        "considered:": ["news:2026/2026-11-14-dritte", "offer:zentrifuge"],
     }
     assert "- news:2026/2026-11-10-haupt  # press-release of 2026-11-10, priority 7\n" in text
     assert "- event:2026/2026-12-03-bald  # workshop in 13 days, on 2026-12-03\n" in text
+    assert "- offer:mikroskop  # offers infrastructure, posted on 2026-11-12, valid until 2027-01-31\n" in text
+    assert "- offer:lager  # seeks infrastructure, posted on 2026-11-10\n" in text
     assert "draft: true\n" in text
     assert '  de: "Online-Newsletter 20. November 2026"\n  en: "Online newsletter 20 November 2026"\n' in text
     assert "  lead: news:2026/2026-11-10-haupt (press-release of 2026-11-10, priority 7)\n" in printed
@@ -141,6 +157,20 @@ def test_the_next_edition_carries_nothing_twice(compose):
         "funding": ["funding:ruf"],
     }
     assert "public since 2026-12-01\n" in text
+
+
+def test_offers_can_be_carried_again_and_narrowed(compose):
+    """With 'again' what is still valid comes in each edition; 'forms' takes requests alone."""
+    mix = compose.site / "media.yaml"
+    text = mix.read_text(encoding="utf-8")
+    mix.write_text(
+        text.replace("takes: offers, limit: 2", "takes: offers, again: true, forms: [seeks]"), encoding="utf-8"
+    )
+    compose()
+    compose("2026-12-02")
+    for day in ("2026-11-20", "2026-12-02"):
+        text = (compose.site / EDITION.replace("2026-11-20", day)).read_text(encoding="utf-8")
+        assert sections(text)["offers"] == ["offer:lager"]
 
 
 def test_running_again_keeps_the_editors_hand(compose):
@@ -239,4 +269,4 @@ def test_every_section_is_in_the_order_of_the_medium(compose):
     """Drafted parts stand in the order of media.yaml."""
     compose()
     found = list(sections((compose.site / EDITION).read_text(encoding="utf-8")))[:-1]
-    assert found == ["lead", "deals", "news", "people", "dates", "funding", "jobs", "members"]
+    assert found == ["lead", "deals", "news", "people", "dates", "funding", "jobs", "offers", "members"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netzsite.mailing.forced import turn_lightness, turn_over
 from netzsite.mailing.lint import MAX_BYTES, Mail, lint
 from tests.conftest import run_on
 
@@ -91,6 +92,38 @@ def test_contrast_is_looked_at_in_dark_mode_too():
     """A text that dark mode leaves dark on dark is found."""
     found = look(SOUND.replace("<h1>", '<h1 style="color: #333333">'))
     assert [finding.message for finding in found] == ["'Brief' has a contrast of 1.4 in dark mode, 4.5 is needed"]
+
+
+def test_contrast_is_looked_at_where_programs_force_dark_mode():
+    """Grey on white that can just be read cannot once Outlook.com has turned it round: a warning, not ours to mend."""
+    found = look(SOUND.replace("<h1>", '<h1 style="color: #767676; background-color: #ffffff">'))
+    assert [(finding.message, finding.is_error) for finding in found] == [
+        ("'Brief' has a contrast of 4.1 in dark mode that Outlook.com forces, 4.5 is needed", False)
+    ]
+
+
+def test_what_is_wrong_in_light_mode_is_named_once():
+    """A text that cannot be read in light mode is not named again for each program that turns it round."""
+    style = "color: #999999; background-color: #ffffff"
+    found = look(SOUND.replace("<h1>", f'<h1 style="{style}">'))
+    assert {finding.message.partition(" in ")[2] for finding in found} == {
+        "light mode, 4.5 is needed",
+        "dark mode, 4.5 is needed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("colour", "outlook", "gmail"),
+    [
+        ("#ffffff", "#333333", "#000000"),
+        ("#000000", "#ffffff", "#ffffff"),
+        ("#333333", "#cfcfcf", "#cccccc"),
+        ("#0b5d5a", "#77bdb9", "#a2f4f1"),
+    ],
+)
+def test_colours_that_programs_turn_round(colour, outlook, gmail):
+    """White becomes each program's own ground, black becomes white, a colour keeps its hue."""
+    assert (turn_lightness(colour), turn_over(colour)) == (outlook, gmail)
 
 
 def test_check_looks_at_what_is_about_to_go_out(make_site):

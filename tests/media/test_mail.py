@@ -1,11 +1,14 @@
 """netzsite.media.mail: an edition as HTML mail, plain text and message, from what the content says."""
 
+import io
 import re
 from email import message_from_bytes, policy
 
 import pytest
 from lxml import html
+from PIL import Image
 
+from netzsite.render.charts import paint
 from tests.conftest import NETWORK, snapshot
 
 MIX = """\
@@ -59,9 +62,9 @@ PATH = "mail/brief/2026-11-20.de"
 def build(make_site, build_site):
     """Build the mails of the site; `mail` is the medium's profile for mail."""
 
-    def build(mail=SMTP, **changes):
+    def build(mail=SMTP, cache=None, **changes):
         site = make_site({**FILES, "media.yaml": MIX.format(mail=mail), **changes})
-        run = build_site(site, "--only", "mail")
+        run = build_site(site, "--only", "mail", *(("--cache", str(cache)) if cache else ()))
         assert run.code == 0, run.lines
         return run
 
@@ -69,12 +72,12 @@ def build(make_site, build_site):
 
 
 def test_one_edition_becomes_mails_in_each_language(build):
-    """HTML, text and message stand beside each other; nothing else is made, and what is under embargo is nowhere."""
+    """HTML, text and message stand beside each other, with the feeds; what is under embargo is nowhere."""
     run = build()
     names = {name for name in snapshot(run.output) if name != "manifest.json"}
-    assert names == {
-        f"mail/brief/2026-11-20.{lang}.{suffix}" for lang in ("de", "en") for suffix in ("html", "txt", "eml")
-    }
+    mails = {f"mail/brief/2026-11-20.{lang}.{suffix}" for lang in ("de", "en") for suffix in ("html", "txt", "eml")}
+    feeds = {f"{folder}/brief/{name}.rss" for folder in ("de/ausgaben", "en/editions") for name in ("mail", "items")}
+    assert names == mails | feeds
     assert "Geheimes" not in run.everything()
 
 
@@ -149,6 +152,9 @@ def test_a_message_that_mail_programs_open(build):
     _, shown = message.iter_parts()
     assert "".join(shown.get_content().split()) == "".join(run.text(f"{PATH}.html").split())
     assert not message.defects
+    assert [part.get_content_charset() for part in message.iter_parts()] == ["utf-8", "utf-8"]
+    assert [part["Content-Transfer-Encoding"] for part in message.iter_parts()] == ["quoted-printable"] * 2
+    assert all(len(line) <= 78 for part in message.iter_parts() for line in part.as_bytes().splitlines())
     assert all(len(line) <= 998 for line in data.splitlines())
     assert (build().output / f"{PATH}.eml").read_bytes() == data
 
@@ -174,3 +180,85 @@ def test_readers_must_be_able_to_leave(make_site, check_site):
     run = check_site(make_site({**FILES, "media.yaml": MIX.format(mail="{sender: office@example.org}")}))
     assert run.codes == ["contradiction"]
     assert "media.brief.mail.unsubscribe: readers must be able to unsubscribe" in run.lines[0]
+
+
+# -- Pictures and charts -----------------------------------------------------------------------------------------------
+
+FIGURE = """\
+title: {de: Umsätze steigen, en: Sales rise}
+description: {de: Drei Balken, en: Three bars}
+sources: [{title: Quelle}]
+columns: {year: {label: {de: Jahr, en: Year}}, sales: {label: {de: Umsatz, en: Sales}}}
+chart: {mark: bar, x: year, y: [sales]}
+"""
+EDITION = "editions/brief/2026-11-20/edition.yaml"
+NAMES = ("sales", "carried", "reported", "unseen")
+CHARTS = {
+    **{f"figures/{name}.yaml": FIGURE for name in NAMES},
+    **{f"figures/{name}.csv": "year,sales\n2024,5\n2025,7\n2026,11\n" for name in NAMES},
+    "editions/brief/2026-11-20/editorial.de.md": "---\ntitle: Vorweg\n---\nGuten Tag.\n\n{figure: sales}\n",
+    "news/2026/a.de.md": NEWS.format(title="Erste Meldung", extra="") + "\n{figure: reported}\n",
+    EDITION: FILES[EDITION].replace("news:2026/b,", "figure:carried,"),
+}
+
+
+@pytest.mark.slow
+def test_charts_become_pictures(build, monkeypatch, tmp_path):
+    """A figure in the editorial, in a text that is shown in full, or carried itself is a PNG on a ground of its own.
+
+    It is twice as dense as it is shown, with alternative text and measures, and leads to its page. Others are not
+    painted, and what looks the same is painted once. Plain text has the numbers.
+    """
+    specs = []
+
+    def counted(spec):
+        specs.append(spec)
+        return paint(spec)
+
+    monkeypatch.setattr("netzsite.render.workshop.paint", counted)
+    run = build(cache=tmp_path / "kept", **CHARTS)
+    assert len(specs) == 2
+    painted = {path.name for path in (run.output / "mail/charts").iterdir()}
+    assert painted == {f"{name}.{lang}.png" for name in ("sales", "carried", "reported") for lang in ("de", "en")}
+    tree = html.fromstring(run.text(f"{PATH}.html").encode())
+    shown = tree.xpath("//img")
+    names = [image.get("src").rpartition("/")[2] for image in shown]
+    assert names == ["sales.de.png", "carried.de.png", "reported.de.png"]
+    assert {image.get("alt") for image in shown} == {"Drei Balken"}
+    assert len(tree.xpath("//a[text()='Abbildung mit Quellen und Daten'][starts-with(@href, 'https://')]")) == 3
+    for image in shown:
+        path = run.output / image.get("src").removeprefix("https://bioregion.example/")
+        with Image.open(path) as picture:
+            width, height = int(image.get("width")), int(image.get("height"))
+            assert picture.width >= 2 * width
+            assert picture.width / picture.height == pytest.approx(width / height, rel=0.01)
+            assert picture.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
+        assert path.stat().st_size < 40_000
+    text = run.text(f"{PATH}.txt")
+    assert re.search(r"2026 +11", text.partition("NEUES")[0])
+    assert ".png" not in text
+    build(cache=tmp_path / "kept", **{**CHARTS, "news/2026/a.de.md": NEWS.format(title="Neu", extra="")})
+    assert len(specs) == 2
+
+
+def test_pictures_have_measures_and_drawings_words(build):
+    """A photograph is linked in a size that dense screens need, with width and height; an SVG is told in words."""
+    photo = io.BytesIO()
+    Image.new("RGB", (2000, 1000), "#456").save(photo, "JPEG")
+    run = build(
+        **{
+            "pictures/foto.yaml": "file: foto.jpg\nalt: Ein Labor\ncredit: Jörg Weiß\n",
+            "pictures/foto.jpg": photo.getvalue(),
+            "pictures/plan.yaml": "file: plan.svg\nalt: Ein Plan\ncredit: Jörg Weiß\n",
+            "pictures/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
+            "editions/brief/2026-11-20/editorial.de.md": (
+                "---\ntitle: Vorweg\n---\n![Ein Labor](foto)\n\n![Ein Plan](plan)\n"
+            ),
+        }
+    )
+    tree = html.fromstring(run.text(f"{PATH}.html").encode())
+    (image,) = tree.xpath("//img")
+    assert re.search(r"/assets/pictures/foto-960\.[0-9a-f]+\.jpg$", image.get("src"))
+    assert (image.get("width"), image.get("height"), image.get("alt")) == ("552", "276", "Ein Labor")
+    assert "Ein Plan (Bild: Jörg Weiß)" in tree.text_content()
+    assert "Ein Labor (Bild: Jörg Weiß)" in run.text(f"{PATH}.txt")

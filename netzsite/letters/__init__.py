@@ -1,0 +1,1 @@
+"""Turns editions into letters: what goes out as mail, and the feeds that mail services read."""

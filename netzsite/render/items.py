@@ -1,0 +1,99 @@
+"""Turns an entry into an item of a feed: its full text with facts and picture, as every feed reader shows it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from netzsite.config import Network
+from netzsite.entry import Entry, Kind
+from netzsite.kinds.event import Event
+from netzsite.kinds.news import News
+from netzsite.render.feed import FeedItem
+from netzsite.render.parts import DealView, FactRow, PictureView
+from netzsite.render.views import Views
+from netzsite.render.workshop import Workshop
+from netzsite.urls import absolute_link
+
+if TYPE_CHECKING:
+    from netzsite.render.markup import Body
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What an item of a feed shows; `id` never changes."""
+
+    id: str
+    path: str
+    title: str
+    summary: str
+    body: "Body"
+    picture: PictureView | None
+    when: str
+    facts: tuple[FactRow, ...]
+    deal: DealView | None
+    note: str
+    published: dt.datetime
+    categories: tuple[str, ...]
+
+
+def item_view(views: Views, entry: Entry[Kind], item_id: str, published: dt.datetime) -> ItemView | None:
+    """Give the item of an entry; None if it has no page that the item could lead to.
+
+    Args:
+        views: of the reader's language.
+        entry: opened with its texts.
+        item_id: of the item, see `tag_uri`.
+        published: what the item says of itself.
+    """
+    path = views.path(entry)
+    if path is None:
+        return None
+    facts, title = entry.facts, entry.title(views.lang)
+    topics = [views.library.network.topics[topic].pick(views.lang) for topic in getattr(facts, "topics", ())]
+    return ItemView(
+        item_id,
+        path,
+        f"{title} ({views.strings.text('entry.example')})" if facts.example else title,
+        views.summary(entry),
+        views.body(entry, level=2),
+        views.picture_of(entry),
+        views.when(facts) if isinstance(facts, Event) else "",
+        views.facts(entry),
+        views.deal(entry) if isinstance(facts, News) else None,  # type: ignore[arg-type]  # its facts say so
+        views.strings.text("entry.example-note") if facts.example else "",
+        published,
+        (views.strings.text(f"kinds.{entry.kind}.one"), *topics),
+    )
+
+
+def render_item(item: ItemView, lang: str, base_url: str, workshop: Workshop) -> FeedItem:
+    """Render an item, or find its text rendered for another feed."""
+    link = partial(absolute_link, base_url=base_url)
+    text = workshop.part(
+        (item, lang, base_url), lambda: workshop.render("feed", "item.html", lang, {"item": item}, link=link)
+    )
+    url = link(item.path)
+    return FeedItem(item.id, url, item.title, item.summary, complete(text, url), item.published, item.categories)
+
+
+def complete(text: str, url: str) -> str:
+    """Let links to a place of the text, as of footnotes, lead to the page: a feed reader shows many texts at once."""
+    return text.replace(' href="#', f' href="{url}#').strip()
+
+
+def tag_uri(network: Network, year: int, specific: str) -> str:
+    """Make a tag URI (RFC 4151): an id that stays when the address of the page changes."""
+    return f"tag:{urlsplit(network.base_url).hostname},{year}:{specific}"
+
+
+def founding(network: Network) -> dt.datetime:
+    """Give the beginning of the year in which the network was founded: when an empty feed was last changed."""
+    return dt.datetime(network.founded, 1, 1, tzinfo=ZoneInfo(network.time_zone))
+
+
+def morning(network: Network, day: dt.date) -> dt.datetime:
+    """Give the time at which what is of a day is said to come out: eight o'clock in the network's time zone."""
+    return dt.datetime.combine(day, dt.time(8), ZoneInfo(network.time_zone))
