@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        print(f"{arguments.command}: interrupted; nothing was published", file=sys.stderr)
+        print(f"{arguments.command}: interrupted; {arguments.outcome}", file=sys.stderr)
         return 130
     return code
 
@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace) -> int:
         problems = sorted(error.problems)
         print(format_problems(problems, arguments.format))
         if arguments.format is Format.TEXT:
-            print(f"{arguments.command}: {format_count(problems)}; nothing was published")
+            print(f"{arguments.command}: {format_count(problems)}; {arguments.outcome}")
         return 1
     return code
 
@@ -67,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(today=None, format=Format.TEXT)
+    parser.set_defaults(today=None, format=Format.TEXT, outcome="nothing was published")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         verb = verbs.add_parser(command.NAME, help=command.HELP, description=command.HELP, epilog=EXIT_CODES)

@@ -46,7 +46,7 @@ class Code(StrEnum):
     YAML_TAG = "yaml-tag", "YAML tags (!) are not used here."
     YAML_TOO_DEEP = "yaml-too-deep", "The YAML is nested deeper than any content is."
     DUPLICATE_KEY = "duplicate-key", "A key is given twice in the same place."
-    BAD_CSV = "bad-csv", "A table of figures cannot be read."
+    BAD_CSV = "bad-csv", "A table of figures or of addresses cannot be read."
     # Values
     UNKNOWN_KEY = "unknown-key", "The kind has no field of this name."
     MISSING_KEY = "missing-key", "A field that the kind needs is not given."
@@ -90,6 +90,11 @@ class Code(StrEnum):
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."
+    # Sending
+    NOT_SENDABLE = "not-sendable", "An edition must not go out as it is, or not in this way."
+    BAD_RECIPIENT = "bad-recipient", "A line of a table of addresses names nobody to send to, or somebody again."
+    BAD_JOURNAL = "bad-journal", "The journal of what was sent cannot be used, or is that of another edition."
+    NO_MAIL_SERVER = "no-mail-server", "The mail server or listmonk is not named, cannot be reached or refuses."
     # Finishing
     NO_INDEX = "no-index", "The program that makes the index of the search cannot be used on this machine."
     # Workers

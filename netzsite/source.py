@@ -88,14 +88,21 @@ def parse_source(data: bytes, shown: str) -> Source:
     return Source(shown, read_values(text, shown, 1), text, 1, warnings=warnings)
 
 
-def read_table(path: Path, shown: str) -> Table:
-    """Read a CSV file (comma, header row, UTF-8) as texts.
+def read_table(path: Path, shown: str, dividers: str = ",") -> Table:
+    """Read a CSV file (header row, UTF-8) as texts.
+
+    Args:
+        path: the file.
+        shown: its name in messages.
+        dividers: what may divide its cells; the first of them that stands in the first line does.
 
     Raises:
         NetzsiteError: not UTF-8, no header, a name given twice, or a row with more or fewer cells than the header.
     """
     text, _ = read_text(path, shown)
-    reader = csv.reader(io.StringIO(text), strict=True)
+    first = text.partition("\n")[0]
+    divider = next((each for each in dividers if each in first), dividers[-1])
+    reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
     try:

@@ -28,6 +28,8 @@ JARGON = re.compile(
 IN_PYTHON = {
     Code.BAD_ADDRESS: "serving/test_host",
     Code.BAD_ENCODING: "test_source",
+    Code.BAD_JOURNAL: "sending/test_journal",
+    Code.BAD_RECIPIENT: "sending/test_addresses",
     Code.BAD_THEME: "test_pipeline",
     Code.BYTE_ORDER_MARK: "test_source",
     Code.FOREIGN_OUTPUT: "engine/test_publishing",
@@ -35,6 +37,8 @@ IN_PYTHON = {
     Code.MISSING_STRING: "test_strings",
     Code.NO_CLUSTER: "test_workers",
     Code.NO_INDEX: "finishing/test_search_index",
+    Code.NO_MAIL_SERVER: "sending/test_account",
+    Code.NOT_SENDABLE: "sending/test_send",
     Code.PDF_LAYOUT: "render/test_pdf",
     Code.SYMBOLIC_LINK: "test_reading",
     Code.UNREADABLE_FILE: "test_source",

@@ -309,3 +309,17 @@ def test_every_character_is_read_or_refused(read):
     assert len(read(f"a:\n{lines}").values["a"]) > 65_000
     for character in refused:
         assert f"U+{ord(character):04X}" in problem_of(read, f"a: 'x{character}y'\n").message
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("a;b\n1;2,5\n", ("a", "b")), ("a,b\n1,2\n", ("a", "b")), ("a\tb\n1\t2\n", ("a", "b")), ("a\n1\n", ("a",))],
+)
+def test_a_table_may_be_divided_as_spreadsheets_do(tmp_path, text, columns):
+    """Where that is asked for: by what stands in the first line; else by commas only."""
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    assert read_table(path, "a.csv", ";,\t").columns == columns
+    if ";" in text:
+        with pytest.raises(NetzsiteError, match="divided by semicolons"):
+            read_table(path, "a.csv")

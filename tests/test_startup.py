@@ -71,7 +71,9 @@ def site(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["cache", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["cache", "--help"], ["send", "--help"]], ids=" ".join
+)
 def test_help_needs_nothing_but_python(arguments):
     """Help is there at once: no kinds, no media, no library."""
     loaded, _ = run_child(MAIN, *arguments)
