@@ -22,6 +22,7 @@ from netzsite.fields import (
     Year,
     contradiction,
 )
+from netzsite.printing import PrintProfile, Recipe
 
 
 class Contact(Record):
@@ -52,6 +53,9 @@ class Identity(Record):
 
     accent: Colour | None = Field(None, description="the one accent colour, on white: six hex digits")
     accent_dark: Colour | None = Field(None, description="the accent colour in dark mode")
+    accent_inks: Recipe | None = Field(
+        None, description="the accent colour in print: percent of cyan, magenta, yellow, black: 90 40 55 25"
+    )
 
 
 class Legal(Record):
@@ -273,6 +277,7 @@ class MediumProfile(Record):
     )
     sections: tuple[SectionProfile, ...] = Field((), description="what an edition holds, in order; `compose` drafts it")
     mail: MailProfile | None = Field(None, description="how its editions go out as mail, if they do")
+    printing: PrintProfile | None = Field(None, description="how its editions are printed: a printer's PDF is made")
     least_entries: Count = Field(1, description="fewer new entries than this are no edition: `compose` waits")
     page_characters: Count | None = Field(None, description="characters on a printed page, to estimate pages", ge=1)
 

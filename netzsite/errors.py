@@ -87,6 +87,8 @@ class Code(StrEnum):
     MISSING_CHAIR = "missing-chair", "A working group lacks its chair from research or from industry."
     MISSING_LETTER = "missing-letter", "A text holds a letter that the fonts do not have."
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
+    BAD_PROFILE = "bad-profile", "A colour profile cannot be read, or is not one of printing in four colours."
+    PREFLIGHT = "preflight", "A finished PDF would not be printed, or not be read, as it is meant."
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."

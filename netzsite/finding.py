@@ -9,7 +9,7 @@ from netzsite.errors import Code, Problem, Severity, Spot, did_you_mean
 from netzsite.fields import ID_PATTERN
 from netzsite.kinds import KINDS
 from netzsite.listing import shown_path
-from netzsite.settings import MAPS
+from netzsite.settings import MAPS, PRINTING
 from netzsite.urls import slug
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp", ".tif", ".tiff"})
@@ -48,8 +48,8 @@ def identify(folder: Path, relative: str, languages: tuple[str, ...], problems: 
             problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))
         return None
     kinds = [kind for kind in KINDS if kind.folder == path.parts[0]]
-    if path.parts[0] == MAPS and path.suffix == ".geojson":
-        return None  # a rule looks for maps that the profile does not name
+    if (path.parts[0], path.suffix) in ((MAPS, ".geojson"), (PRINTING, ".icc")):
+        return None  # rules look for those that the profiles do not name
     if not kinds:
         known = sorted({kind.folder for kind in KINDS})
         hint = did_you_mean(path.parts[0], known) or f"folders: {', '.join(known)}"

@@ -35,6 +35,7 @@ from netzsite.library import Library
 from netzsite.listing import shown_path
 from netzsite.media import MEDIA
 from netzsite.production import Order, Studio, content_state
+from netzsite.proofs import find_faults
 from netzsite.reasons import DOCUMENTS, finishing_reasons
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
@@ -151,7 +152,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                     cache.keep(content_key(settings), write_inspection(planned.inspection, around_content))
                     cache.flush()  # workers may read it
             ledger, built = _publish(settings, planned, standing, staging, cache, progress)
-        built = replace(built, problems=problems)
+        built = replace(built, problems=tuple(sorted({*problems, *built.problems})))
         if settings.cache is not None:
             with _uncollected():
                 if ledger != standing:
@@ -192,13 +193,19 @@ def _publish(
         due |= {each.path: (DOCUMENTS,) for each in late if each.path not in due and lists_others(each, staging)}
         wanted = [artifact for artifact in late if artifact.path in due]
         making.make([with_documents(artifact, planned.artifacts, staging, cache) for artifact in wanted])
+    heads = planned.inspection.content.heads
+    faults = tuple(
+        find_faults(artifacts, staging, cache, lambda key: shown_path(settings.content, heads[key].files[0]))
+    )
+    if settings.strict and faults:
+        raise NetzsiteError(*faults)
     made_of_them, reasons = standing.finished, dict[str, tuple[str, ...]]()
     if not staging.is_kept:
         made_of_them, reasons = _finish(settings, planned.library.network, standing, staging, progress)
     files = Counter(PurePosixPath(path).suffix for path in (*pages, *files_of(made_of_them)))
     progress("publish", files.total(), files.total())
     rendered = making.rendered + sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
-    built = Built(files, rendered, {**due, **reasons}, notes=making.distribution.notes)
+    built = Built(files, rendered, {**due, **reasons}, faults, making.distribution.notes)
     return account.ledger(pages, made_of_them, planned.library.catalogue.answer), built
 
 

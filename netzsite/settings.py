@@ -13,6 +13,9 @@ PROFILES = ("network.yaml", "media.yaml")
 MAPS = "map"
 """The folder of the content that holds the borders of the network's region."""
 
+PRINTING = "printing"
+"""The folder of the content that holds the colour profiles of printing conditions."""
+
 CLUSTER = "dask://"
 """How the address of a cluster begins."""
 
@@ -73,8 +76,9 @@ class Built:
 
 
 def content_surroundings(content: Path) -> str:
-    """Give the digest of what every finding in a content folder depends on: netzsite, libraries, profiles, the map."""
-    return surroundings(*(digest_file(content / name) for name in PROFILES), digest_folder(content / MAPS))
+    """Give the digest of what every finding in a content folder depends on: netzsite, libraries, profiles, maps."""
+    folders = (digest_folder(content / name) for name in (MAPS, PRINTING))
+    return surroundings(*(digest_file(content / name) for name in PROFILES), *folders)
 
 
 def page_surroundings(settings: Settings) -> str:

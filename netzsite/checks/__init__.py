@@ -8,6 +8,7 @@ from netzsite.checks.letters import Letters
 from netzsite.checks.maps import Maps
 from netzsite.checks.moves import Moves
 from netzsite.checks.pictures import Pictures
+from netzsite.checks.printing import Printing
 from netzsite.checks.texts import Texts
 from netzsite.checks.translations import Translations
 from netzsite.checks.withheld import Withheld
@@ -25,4 +26,5 @@ CHECKS: tuple[Rule, ...] = (
     Letters(),
     Moves(),
     Maps(),
+    Printing(),
 )

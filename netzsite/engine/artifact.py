@@ -57,6 +57,7 @@ class Artifact:
         effort: a guess.
         lists: endings of files that it lists: it is made when they are finished, and `compose` is given one more
             argument, the `Document`s that are there, in the order in which they were planned.
+        expected: what its finished file should be, for whoever looks at it; None if nobody does.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Artifact:
     lang: str = ""
     effort: Effort = Effort.PAGE
     lists: tuple[str, ...] = ()
+    expected: Any = None
 
     @property
     def owner(self) -> str:

@@ -1,16 +1,16 @@
-"""The medium `report`: each edition in `editions/report/` as a PDF for the screen, in every language of the report."""
+"""The medium `report`: each edition in `editions/report/` as a PDF, in every language of the report.
 
-import datetime as dt
+There is one for the screen, and if `media.yaml` says how the report is printed, one for the printer.
+"""
+
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Kind
-from netzsite.errors import Spot
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.figure import Figure
@@ -18,15 +18,26 @@ from netzsite.kinds.member import Member, MemberType
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
-from netzsite.render.frames import Frames, Site
-from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link
+from netzsite.render.frames import Frames
 from netzsite.render.parts import DealView, FigureView, Link
-from netzsite.render.pdf import PdfDetails, Resource, write_pdf
-from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import pdf_path, picture_path
+from netzsite.render.pictures import inspect
+from netzsite.render.places import pdf_path, picture_path, print_path
+from netzsite.render.prepress.expected import Expected
+from netzsite.render.prepress.profiles import print_order
+from netzsite.render.reports import (
+    MemberRow,
+    PartView,
+    PictureUse,
+    Register,
+    ReportView,
+    Sector,
+    Sum,
+    render_print_report,
+    render_report,
+)
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
-from netzsite.render.workshop import Workshop
+from netzsite.urls import absolute_link
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body, Heading
@@ -41,110 +52,25 @@ CHAPTER_LEVEL = 2
 """Level of the headings of parts, below the title on the cover."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What deals add up to in one currency; sums of examples stand apart from those of facts."""
-
-    volume: str
-    count: int
-    is_example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The deals of a year, the first first; `undisclosed` of them say no volume."""
-
-    rows: tuple[DealView, ...]
-    sums: tuple[Sum, ...]
-    undisclosed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A member in the directory."""
-
-    name: str
-    acronym: str
-    town: str
-    founded: int | None
-    website: str
-    url: str | None
-    is_example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sector:
-    """A sector of the directory with its members from A to Z."""
-
-    name: str
-    members: tuple[MemberRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A part of the report: a chapter (`body`), the deals of the year (`deals`) or the directory (`sectors`)."""
-
-    number: int
-    anchor: str
-    title: str
-    lead: str
-    is_example: bool
-    lang: str
-    body: "Body | None" = None
-    headings: "tuple[Heading, ...]" = ()
-    deals: Register | None = None
-    sectors: tuple[Sector, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PictureUse:
-    """A picture of the report: its path on the website, its file, and what the imprint says of it."""
-
-    path: str
-    file: PictureFile
-    alt: str
-    credit: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """All that the report shows.
-
-    Attributes:
-        source: the edition's file, for messages.
-        numbers: id of a figure -> its number; figures in order of appearance.
-        cover: for each member, the oldest first, whether it is a company.
-    """
-
-    lang: str
-    source: str
-    base_url: str
-    title: str
-    subtitle: str
-    summary: str
-    date: dt.date
-    year: int
-    isbn: str
-    site: Site
-    responsible: str
-    notes: str
-    keywords: tuple[str, ...]
-    parts: tuple[PartView, ...]
-    figures: tuple[FigureView, ...]
-    numbers: dict[str, int]
-    pictures: tuple[PictureUse, ...]
-    cover: tuple[bool, ...]
-
-
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the PDFs."""
     for edition in library.of(Edition):
         if edition.id.partition("/")[0] == NAME:
-            for lang in library.mix.media[NAME].languages or library.network.languages:
+            profile = library.mix.media[NAME]
+            for lang in profile.languages or library.network.languages:
+                subject, rest = (lang, edition.id), (edition.key, lang, Effort.DOCUMENT)
                 path = pdf_path(edition, lang)
-                subject, effort = (lang, edition.id), Effort.DOCUMENT
-                yield Artifact(path, NAME, _report, subject, _render_report, edition.key, lang, effort)
+                yield Artifact(path, NAME, _report, subject, render_report, *rest, expected=Expected())
+                if profile.printing is not None:
+                    path, order = print_path(edition.id, lang), print_order(profile.printing, library.folder)
+                    made = NAME, _print_report, subject, render_print_report
+                    yield Artifact(path, *made, *rest, expected=Expected(order=order))
+
+
+def _print_report(library: Library, theme: Theme, lang: str, edition_id: str) -> ReportView:
+    printing = library.mix.media[NAME].printing
+    order = print_order(printing, library.folder) if printing is not None else None
+    return replace(_report(library, theme, lang, edition_id), printing=order)
 
 
 def _report(library: Library, theme: Theme, lang: str, edition_id: str) -> ReportView:
@@ -208,6 +134,7 @@ class _Composer(Views):
             {figure: number for number, figure in enumerate(figures, 1)},
             tuple(self._pictures()),
             tuple(member.facts.type is MemberType.COMPANY for member in sorted(self._members, key=_age)),
+            absolute_link(super().link(self.edition).path or "", network.base_url),
         )
 
     # -- Parts ---------------------------------------------------------------------------------------------------------
@@ -288,26 +215,3 @@ def _headed(body: "Body") -> "tuple[Body, tuple[Heading, ...]]":
 
 def _age(member: Entry[Member]) -> tuple[int, str]:
     return member.facts.founded or 9999, member.id
-
-
-# -- Rendering ---------------------------------------------------------------------------------------------------------
-
-
-def _render_report(view: ReportView, workshop: Workshop) -> bytes:
-    link = partial(paper_link, base_url=view.base_url)
-    html = notes_to_foot(workshop.render("print", "report.html", view.lang, {"view": view}, link=link))
-    tokens = workshop.theme.tokens
-    sheets = list(workshop.theme.sheets("print").values())
-    cover = draw_cover(view.cover, tokens["colours"]["light"]["accent-ink"])
-    resources = {"netzsite:cover.svg": Resource(cover.encode(), "image/svg+xml")}
-    for figure in view.figures:
-        resources[f"netzsite:charts/{figure.id}.svg"] = Resource(workshop.draw(figure.spec).encode(), "image/svg+xml")
-    for picture in view.pictures:
-        resources[f"netzsite:{picture.path}"] = _picture(picture.file, workshop)
-    details = PdfDetails(view.title, view.lang, view.site.contact_name, view.date, view.summary, view.keywords)
-    return write_pdf(html, [paper_colours(tokens), *sheets], resources, details, spot=Spot(view.source)).data
-
-
-def _picture(file: PictureFile, workshop: Workshop) -> Resource:
-    mime = {"svg": "image/svg+xml", "jpeg": "image/jpeg", "png": "image/png"}[file.format]
-    return Resource(publish(workshop.content, file, file.variants()[-1]), mime)

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from html import escape, unescape
 from typing import Any
 
 from netzsite.urls import absolute_link
@@ -11,6 +12,9 @@ _NOTES = re.compile(r'<div class="footnote">\s*<hr>\s*<ol>(.*?)\n</ol>\s*</div>'
 _NOTE = re.compile(r'<li id="((?:[a-z0-9-]*-)?fn-[^"]*)">')
 _REFERENCE = re.compile(r'<sup id="[^"]*fnref\d*-[^"]*">(<a class="footnote-ref" href="#([^"]*)">\d+</a>)</sup>')
 _WAY_BACK = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref".*?</a>', re.DOTALL)
+
+_WEB_LINK = re.compile(r'<a\b([^>]*)\bhref="(https?://[^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LONGEST_ADDRESS = 48
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -45,6 +49,29 @@ def _inline(note: str) -> str:
 def paper_link(path: str, base_url: str) -> str:
     """Link a path of the output as paper can: by its full address; an anchor stays within the document."""
     return path if path.startswith("#") else absolute_link(path, base_url)
+
+
+def with_addresses(html: str, base_url: str) -> str:
+    """Give each link into the web an attribute `data-address` with what can be typed; the style sheet shows it.
+
+    It is empty for a link whose words are its address, and for one into the network's own website: paper gives the way
+    there once.
+    """
+
+    def give(link: re.Match[str]) -> str:
+        before, url, after, words = link.groups()
+        address = short_address(unescape(url))
+        if f"{url}/".startswith(f"{base_url.rstrip('/')}/") or address.removesuffix("/…") in unescape(words):
+            address = ""
+        return f'<a{before}href="{url}"{after} data-address="{escape(address)}">{words}</a>'
+
+    return _WEB_LINK.sub(give, html)
+
+
+def short_address(url: str) -> str:
+    """Write an address as one types it, without scheme and www; of a long one the host, and that there is more."""
+    address = re.sub(r"^https?://(www\.)?|/$", "", url)
+    return address if len(address) <= _LONGEST_ADDRESS else f"{address.partition('/')[0]}/…"
 
 
 def paper_colours(tokens: Mapping[str, Any]) -> str:

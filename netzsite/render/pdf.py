@@ -1,4 +1,4 @@
-"""Turns an HTML page and its style sheets into a tagged PDF (PDF/UA-1, ISO 14289-1); imports WeasyPrint alone.
+"""Turns an HTML page and its style sheets into a tagged PDF (PDF/UA-1, ISO 14289-1) or a plain one; WeasyPrint's fence.
 
 The page may show what it is handed and nothing else: no file, no address. The same page gives the same bytes.
 """
@@ -62,6 +62,24 @@ def write_pdf(
     Raises:
         NetzsiteError: the engine complained of an address that is not among the resources, of CSS, of a link.
     """
+    data = lay_out(html, css, resources, details, spot=spot, pdf_variant="pdf/ua-1")
+    return Pdf(data, tuple(_missing_letters(printable(html), spot)))
+
+
+def lay_out(
+    html: str,
+    css: Sequence[str],
+    resources: Mapping[str, Resource],
+    details: PdfDetails,
+    *,
+    spot: Spot,
+    **options: str,
+) -> bytes:
+    """Lay out a page as PDF of any sort; `options` are WeasyPrint's, all else is as in `write_pdf`.
+
+    Raises:
+        NetzsiteError: as `write_pdf`.
+    """
     from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
     from weasyprint.text.fonts import FontConfiguration
 
@@ -76,10 +94,10 @@ def write_pdf(
         document = HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
         _describe(document.metadata, details)
         identifier = _identifier(html, css, resources)
-        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, cache={})
+        data: bytes = document.write_pdf(pdf_identifier=identifier, cache={}, **options)
     if problems:
         raise NetzsiteError(*problems)
-    return Pdf(data, tuple(_missing_letters(html, spot)))
+    return data
 
 
 def _fetcher(served: Mapping[str, Resource]) -> Any:

@@ -18,6 +18,9 @@ TOUCH_ICON = "assets/icon-180.png"
 SEARCH_INDEX = "assets/search"
 """The folder of what the search looks words up in."""
 
+PRINTING = "printing"
+"""The folder of printers' PDFs."""
+
 DATA_PACKAGE = "data/datapackage.json"
 SITEMAP = "sitemap.xml"
 
@@ -76,6 +79,11 @@ def press_kit_path(entry_id: str, lang: str) -> str:
 def pdf_path(edition: Entry[Edition], lang: str) -> str:
     """Give the path of an edition's PDF: named after its title, so that a download can be told from others."""
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
+
+
+def print_path(edition_id: str, lang: str) -> str:
+    """Give the path of an edition's printer's PDF; no page lists what lies in this folder."""
+    return f"{PRINTING}/{edition_id}.{lang}.pdf"
 
 
 def mail_path(edition_id: str, lang: str, suffix: str) -> str:

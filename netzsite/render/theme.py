@@ -12,6 +12,7 @@ from markupsafe import Markup
 from netzsite.config import Identity
 from netzsite.engine.fingerprint import digest_files, digest_of, read_folder
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.printing import RECIPE
 from netzsite.source import decode, parse_source
 from netzsite.strings import Strings, load_strings
 
@@ -101,7 +102,25 @@ def load_theme(folder: Path, languages: tuple[str, ...], identity: Identity) -> 
     for mode, accent in (("light", identity.accent), ("dark", identity.accent_dark)):
         if accent is not None:
             colours[mode]["accent"] = accent
-    return Theme(folder.name, files, {**tokens, "colours": colours}, load_strings(files, languages, folder.name))
+    tokens = {**tokens, "inks": _inks(tokens, identity), "colours": colours}
+    return Theme(folder.name, files, tokens, load_strings(files, languages, folder.name))
+
+
+def _inks(tokens: Mapping[str, Any], identity: Identity) -> dict[str, str]:
+    """Give the recipes of print; that of the theme's accent colour is not that of another one.
+
+    Raises:
+        NetzsiteError: one is wrong.
+    """
+    inks: dict[str, str] = dict(tokens.get("inks", {}))
+    known = {*tokens["colours"]["light"], *(f"series-{place}" for place, _ in enumerate(tokens["series"]["light"], 1))}
+    for name, recipe in inks.items():
+        if name not in known or not re.fullmatch(RECIPE, recipe):
+            message, hint = f"inks: '{name}: {recipe}' is no recipe", "write a colour and its percent: ink: 0 0 0 100"
+            raise NetzsiteError(Problem(Spot(TOKENS), Code.BAD_THEME, message, hint))
+    if identity.accent not in (None, tokens["colours"]["light"].get("accent")):
+        inks.pop("accent", None)
+    return inks | ({"accent": identity.accent_inks} if identity.accent_inks else {})
 
 
 _PREFIXES = {"space": "space", "type": "type", "fonts": "font"}
@@ -115,7 +134,7 @@ def token_css(tokens: Mapping[str, Any]) -> str:
         for name, value in tokens.get(group, {}).items()
     ]
     for group, values in tokens.items():
-        if group not in {*_PREFIXES, "colours", "series"} and isinstance(values, dict):
+        if group not in {*_PREFIXES, "colours", "series", "inks"} and isinstance(values, dict):
             plain += [f"--{group}-{name}: {value};" for name, value in values.items()]
     light = "\n  ".join([*plain, *_colours(tokens, "light")])
     dark = "\n    ".join(_colours(tokens, "dark"))

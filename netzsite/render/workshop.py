@@ -12,6 +12,7 @@ from markupsafe import Markup
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint, surroundings
 from netzsite.render.charts import draw, paint
+from netzsite.render.codes import qr_code
 from netzsite.render.connections import GraphView
 from netzsite.render.fonts import WebFont, text_width, woff2
 from netzsite.render.graphs import Drawing, arrange, drawing, graph_spec
@@ -84,7 +85,7 @@ class Workshop:
         """
         templates = self.templates(medium)
         tools = {"href": link, "chart": self.chart, "graph": self.graph, "map": partial(draw_map, link=link)}
-        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], **tools}
+        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], **tools, "qr": qr_code}
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
 
