@@ -87,6 +87,7 @@ class Code(StrEnum):
     MISSING_CHAIR = "missing-chair", "A working group lacks its chair from research or from industry."
     MISSING_LETTER = "missing-letter", "A text holds a letter that the fonts do not have."
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
+    OPEN_PAGE = "open-page", "A printed page stays partly empty: there is too little to fill a folded sheet."
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."

@@ -1,7 +1,6 @@
 """The medium `report`: each edition in `editions/report/` as a PDF for the screen, in every language of the report."""
 
 import datetime as dt
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,10 +18,10 @@ from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
 from netzsite.render.frames import Frames, Site
-from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link
+from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link, short_address
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pdf import PdfDetails, Resource, write_pdf
-from netzsite.render.pictures import PictureFile, inspect, publish
+from netzsite.render.pictures import PictureFile, inspect, picture_bytes
 from netzsite.render.places import pdf_path, picture_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
@@ -272,7 +271,7 @@ class _Composer(Views):
 
     def _member(self, member: Entry[Member]) -> MemberRow:
         facts = member.facts
-        website = re.sub(r"^https?://(www\.)?|/$", "", facts.website or "")
+        website = short_address(facts.website or "")
         name, acronym = member.title(self.lang), facts.acronym or ""
         return MemberRow(name, acronym, facts.address.town, facts.founded, website, facts.website, facts.example)
 
@@ -303,11 +302,8 @@ def _render_report(view: ReportView, workshop: Workshop) -> bytes:
     for figure in view.figures:
         resources[f"netzsite:charts/{figure.id}.svg"] = Resource(workshop.draw(figure.spec).encode(), "image/svg+xml")
     for picture in view.pictures:
-        resources[f"netzsite:{picture.path}"] = _picture(picture.file, workshop)
+        resources[f"netzsite:{picture.path}"] = Resource(
+            *picture_bytes(workshop.content, picture.file, picture.file.variants()[-1])
+        )
     details = PdfDetails(view.title, view.lang, view.site.contact_name, view.date, view.summary, view.keywords)
     return write_pdf(html, [paper_colours(tokens), *sheets], resources, details, spot=Spot(view.source)).data
-
-
-def _picture(file: PictureFile, workshop: Workshop) -> Resource:
-    mime = {"svg": "image/svg+xml", "jpeg": "image/jpeg", "png": "image/png"}[file.format]
-    return Resource(publish(workshop.content, file, file.variants()[-1]), mime)

@@ -47,6 +47,16 @@ def paper_link(path: str, base_url: str) -> str:
     return path if path.startswith("#") else absolute_link(path, base_url)
 
 
+def mark_questions(html: str, name: str) -> str:
+    """Name the paragraphs that are bold as a whole, the questions of an interview: `<p class="...">`."""
+    return re.sub(r"<p>(?=<strong>(?:(?!</strong>).)*</strong></p>)", f'<p class="{name}">', html, flags=re.DOTALL)
+
+
+def short_address(url: str) -> str:
+    """Write an address as one types it: without `https://`, `www.` and the last stroke."""
+    return re.sub(r"^(https?://(www\.)?|mailto:)|/$", "", url)
+
+
 def paper_colours(tokens: Mapping[str, Any]) -> str:
     """Write the colours of light paper as CSS custom properties."""
     colours = [f"--colour-{name}: {value};" for name, value in tokens["colours"]["light"].items()]

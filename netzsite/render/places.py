@@ -18,6 +18,9 @@ TOUCH_ICON = "assets/icon-180.png"
 SEARCH_INDEX = "assets/search"
 """The folder of what the search looks words up in."""
 
+PDF_MEDIA = ("report", "print-newsletter")
+"""The media whose editions are PDFs."""
+
 DATA_PACKAGE = "data/datapackage.json"
 SITEMAP = "sitemap.xml"
 

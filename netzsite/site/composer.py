@@ -12,7 +12,7 @@ from netzsite.library import Library
 from netzsite.render.frames import Frame, Frames, MenuItem, has_list
 from netzsite.render.machines import Sharing
 from netzsite.render.parts import Card
-from netzsite.render.places import pdf_path
+from netzsite.render.places import PDF_MEDIA, pdf_path
 from netzsite.render.structured import Thing
 from netzsite.render.subscriptions import Feed
 from netzsite.render.theme import Theme
@@ -130,7 +130,7 @@ class Composer:
 
     def downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         """List the PDFs of an edition, the reader's language first."""
-        if not edition.id.startswith("report/"):
+        if edition.id.partition("/")[0] not in PDF_MEDIA:
             return ()
         languages = self.library.mix.languages_of(edition.id) or self.network.languages
         return tuple(
