@@ -1,4 +1,4 @@
-"""The medium `print-newsletter`: each of its editions as a PDF for the screen, on pages that are full and fit a sheet."""
+"""The medium `print-newsletter`: each edition as a PDF for the screen, on full pages, a multiple of four."""
 
 import datetime as dt
 import json
@@ -13,11 +13,12 @@ from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.copyfitting import GAP, SHEET, Page, Piece, Room, arrange
-from netzsite.render.newsletter import Block, NewsletterComposer, NewsletterView, PrintPicture
-from netzsite.render.paper import mark_questions, paper_colours, paper_link, short_address
+from netzsite.render.newsletter import NewsletterComposer
+from netzsite.render.paper import mark_questions, paper_colours, paper_link, print_addresses, short_address
 from netzsite.render.pdf import PdfDetails, Resource, measure, write_pdf
 from netzsite.render.pictures import picture_bytes
 from netzsite.render.places import pdf_path
+from netzsite.render.printed import Block, NewsletterView, PrintPicture
 from netzsite.render.qr import draw_qr
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
@@ -128,7 +129,8 @@ def composed(view: NewsletterView, workshop: Workshop, *sheets: str) -> Composed
 def _html(view: NewsletterView, workshop: Workshop, template: str, **values: object) -> str:
     link = partial(paper_link, base_url=view.base_url)
     context = {"view": view, "short": short_address, **values}
-    return mark_questions(workshop.render(NAME, template, view.lang, context, link=link), "n-question")
+    html = workshop.render(NAME, template, view.lang, context, link=link)
+    return print_addresses(mark_questions(html, "n-question"), view.base_url, "n-typed")
 
 
 # -- Filling pages -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from html import escape, unescape
 from typing import Any
 
 from netzsite.urls import absolute_link
@@ -11,6 +12,9 @@ _NOTES = re.compile(r'<div class="footnote">\s*<hr>\s*<ol>(.*?)\n</ol>\s*</div>'
 _NOTE = re.compile(r'<li id="((?:[a-z0-9-]*-)?fn-[^"]*)">')
 _REFERENCE = re.compile(r'<sup id="[^"]*fnref\d*-[^"]*">(<a class="footnote-ref" href="#([^"]*)">\d+</a>)</sup>')
 _WAY_BACK = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref".*?</a>', re.DOTALL)
+
+_TYPABLE = 40
+"""Characters of an address that a reader may be asked to type."""
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -55,6 +59,23 @@ def mark_questions(html: str, name: str) -> str:
 def short_address(url: str) -> str:
     """Write an address as one types it: without `https://`, `www.` and the last stroke."""
     return re.sub(r"^(https?://(www\.)?|mailto:)|/$", "", url)
+
+
+def print_addresses(html: str, base_url: str, name: str) -> str:
+    """Write after each link of a text where it leads, unless into the network's own site: `<span class="...">`.
+
+    An address that nobody would type is cut down to its host.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        address = short_address(unescape(found[1]))
+        if found[1].startswith(base_url) or address == found[2]:
+            return found[0]
+        if len(address) > _TYPABLE:
+            address = address.partition("/")[0]
+        return f'{found[0]} <span class="{name}">({escape(address)})</span>'
+
+    return re.sub(r'<a href="(https?://[^"]+)">(.*?)</a>', written, html, flags=re.DOTALL)
 
 
 def paper_colours(tokens: Mapping[str, Any]) -> str:
