@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -107,14 +107,15 @@ def render(view: NewsletterView, workshop: Workshop) -> bytes:
 def composed(view: NewsletterView, workshop: Workshop, *sheets: str) -> Composed:
     """Fill the pages; further style sheets may follow those of the theme."""
     css = (paper_colours(workshop.theme.tokens), *workshop.theme.sheets(NAME).values(), *sheets)
-    resources = _resources(view, workshop)
     found = layout(view, workshop)
     blocks = {block.id: block for block in (*view.blocks, *view.back, *view.spares)}
     if view.editorial is not None:
         blocks[view.editorial.id] = view.editorial
     pages = tuple(tuple(zip(map(blocks.__getitem__, page.pieces), page.spaces, strict=True)) for page in found.pages)
     listed = [block for page in pages for block, _ in page if block in view.blocks or block in view.back]
-    html = _html(view, workshop, "newsletter.html", pages=pages, listed=listed, layout=found)
+    numbers = {block.id: number for number, page in enumerate(pages, 2) for block, _ in page}
+    numbers |= {view.lead.id: 1} if view.lead is not None else {}
+    html = _html(view, workshop, "newsletter.html", pages=pages, listed=listed, numbers=numbers, layout=found)
     details = PdfDetails(
         f"{view.site.short_name}: {view.title}",
         view.lang,
@@ -123,7 +124,8 @@ def composed(view: NewsletterView, workshop: Workshop, *sheets: str) -> Composed
         view.summary,
         view.keywords,
     )
-    return Composed(html, css, resources, details)
+    shown = [block for page in pages for block, _ in page]
+    return Composed(html, css, _resources(view, workshop, shown), details)
 
 
 def _html(view: NewsletterView, workshop: Workshop, template: str, **values: object) -> str:
@@ -149,8 +151,10 @@ def _key(view: NewsletterView, workshop: Workshop) -> str:
 def _measured(view: NewsletterView, workshop: Workshop) -> dict[str, int]:
     """Lay out each piece on a sheet as high as it wants: anchor -> lines."""
     css = (paper_colours(workshop.theme.tokens), *workshop.theme.sheets(NAME).values())
-    html = _html(view, workshop, "measure.html")
-    pages = measure(html, css, _resources(view, workshop), spot=Spot(view.source))
+    html = _html(view, workshop, "measure.html", numbers={})
+    pages = measure(
+        html, css, _resources(view, workshop, (*view.blocks, *view.back, *view.spares)), spot=Spot(view.source)
+    )
     boxes = {name: box for page in pages for name, box in page.items()}
     return {name: round((bottom - top) / LINE + 0.49) for name, (top, bottom) in boxes.items()}
 
@@ -208,13 +212,13 @@ def _open_pages(view: NewsletterView, found: Layout) -> Iterator[Problem]:
 # -- What pages show ---------------------------------------------------------------------------------------------------
 
 
-def _resources(view: NewsletterView, workshop: Workshop) -> dict[str, Resource]:
-    """Give what the pages show, at the size at which it is printed."""
+def _resources(view: NewsletterView, workshop: Workshop, blocks: Iterable[Block]) -> dict[str, Resource]:
+    """Give what the front page and some pieces show, at the size at which it is printed."""
     resources: dict[str, Resource] = {}
     colour = workshop.theme.tokens["colours"]["light"]["ink"]
     lead = (view.lead,) if view.lead is not None else ()
     editorial = (view.editorial,) if view.editorial is not None else ()
-    for block in (*lead, *editorial, *view.blocks, *view.back, *view.spares):
+    for block in (*lead, *editorial, *blocks):
         for picture in _pictures(block):
             resources[f"netzsite:{picture.src}"] = _picture(picture, workshop)
         figures = [block.figure] if block.figure else block.story.body.figures.values() if block.story else ()

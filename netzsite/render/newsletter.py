@@ -14,7 +14,7 @@ from netzsite.render.editions import key_of, profile_of
 from netzsite.render.frames import Frames
 from netzsite.render.printed import Block, DealRow, NewsletterView
 from netzsite.render.spares import spare_blocks
-from netzsite.render.stories import TWO_COLUMNS, Stories, anchor_of
+from netzsite.render.stories import TWO_COLUMNS, Stories, anchor_of, row_anchor
 
 
 class NewsletterComposer(Stories):
@@ -108,11 +108,11 @@ class NewsletterComposer(Stories):
     def _carried(self) -> Iterator[DealRow]:
         """List the deals that any section of the edition reports."""
         for part in self.edition.facts.parts:
-            for item in part.items if part.section else ():
+            for number, item in enumerate(part.items if part.section else ()):
                 entry = self.library.named(key_of(item))
                 if entry is not None and isinstance(entry.facts, News) and (deal := self.deal(entry)):  # type: ignore[arg-type]  # an entry of news
                     is_full = profile_of(self, self.edition, str(part.section)).text is TextLength.FULL
-                    yield DealRow(deal, anchor_of(entry) if is_full else "")
+                    yield DealRow(deal, anchor_of(entry) if is_full else row_anchor(str(part.section), number))
 
 
 def _names(item: str, block: Block) -> bool:

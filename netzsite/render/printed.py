@@ -75,7 +75,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """A deal of the edition, and the anchor of the story that reports it, if it is reported in full."""
+    """A deal of the edition, and the anchor of what reports it, if anything does."""
 
     deal: DealView
     anchor: str

@@ -155,7 +155,7 @@ class Stories(Views):
         for number in range(0, len(entries), IN_A_ROW):
             lines = tuple(map(self.line, entries[number : number + IN_A_ROW]))
             words = ("", "") if number else (title, intro)
-            yield from self.listed("briefs", f"{name}-{number}", *words, lines)
+            yield Block(row_anchor(name, number), "briefs", words[0], "", *words, lines=lines)
 
 
 def _first_sentences(words: str) -> str:
@@ -167,3 +167,8 @@ def _first_sentences(words: str) -> str:
 def anchor_of(entry: Entry[Kind]) -> str:
     """Give the anchor of an entry in the document."""
     return re.sub(r"[^a-z0-9-]", "-", f"{entry.kind}-{entry.id}")
+
+
+def row_anchor(name: str, number: int) -> str:
+    """Give the anchor of the row in which an item of a list stands, from its number."""
+    return f"part-{name}-{number // IN_A_ROW * IN_A_ROW}"
