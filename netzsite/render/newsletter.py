@@ -61,7 +61,8 @@ class NewsletterComposer(Stories):
 
     def _on_front(self, lead: Block) -> Block:
         """Show the lead's own picture across two columns, above the text, and not again within it."""
-        entry = self.library.named(key_of(next(item for item in self.edition.facts.carried if _names(item, lead))))
+        item = next((item for item in self.edition.facts.carried if _names(item, lead)), None)
+        entry = self.library.named(key_of(item)) if item is not None else None
         story = lead.story
         picture = self.library.get(Picture, getattr(entry.facts, "picture", None)) if entry is not None else None
         if story is None or entry is None or picture is None:
