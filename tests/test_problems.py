@@ -36,6 +36,7 @@ IN_PYTHON = {
     Code.NO_CLUSTER: "test_workers",
     Code.NO_INDEX: "finishing/test_search_index",
     Code.PDF_LAYOUT: "render/test_pdf",
+    Code.OPEN_PAGE: "media/test_print_newsletter",
     Code.SYMBOLIC_LINK: "test_reading",
     Code.UNREADABLE_FILE: "test_source",
     Code.UNWRITABLE_OUTPUT: "engine/test_publishing",
