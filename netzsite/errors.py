@@ -89,6 +89,7 @@ class Code(StrEnum):
     PDF_LAYOUT = "pdf-layout", "The PDF engine reported a problem with the layout."
     BAD_PROFILE = "bad-profile", "A colour profile cannot be read, or is not one of printing in four colours."
     PREFLIGHT = "preflight", "A finished PDF would not be printed, or not be read, as it is meant."
+    OPEN_PAGE = "open-page", "A printed page stays partly empty: there is too little to fill a folded sheet."
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."

@@ -33,7 +33,7 @@ from netzsite.ledger import (
 )
 from netzsite.library import Library
 from netzsite.listing import shown_path
-from netzsite.media import MEDIA
+from netzsite.media import MEDIA, print_newsletter
 from netzsite.production import Order, Studio, content_state
 from netzsite.proofs import find_faults
 from netzsite.reasons import DOCUMENTS, finishing_reasons
@@ -103,12 +103,18 @@ def prepare(
 
 
 def _review(library: Library, theme: Theme, cache: Cache) -> list[Problem]:
-    """Look at the mails that are about to go out; most networks, and most days, have none."""
-    if not any(profile.mail is not None for profile in library.mix.media.values()):
-        return []
-    from netzsite.mailing.review import review  # and Markdown, and templates
+    """Look at the mails and the print that are about to go out; most networks, and most days, have none."""
+    found = _review_print(library, theme, cache)
+    if any(profile.mail is not None for profile in library.mix.media.values()):
+        from netzsite.mailing.review import review  # and Markdown, and templates
 
-    return list(review(library, theme, cache))
+        found += review(library, theme, cache)
+    return found
+
+
+def _review_print(library: Library, theme: Theme, cache: Cache) -> list[Problem]:
+    """Look for pages that stay open, as far as a build has filled them."""
+    return list(print_newsletter.review(library, theme, cache))
 
 
 def plan(library: Library, theme: Theme) -> tuple[Artifact, ...]:
@@ -152,7 +158,8 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                     cache.keep(content_key(settings), write_inspection(planned.inspection, around_content))
                     cache.flush()  # workers may read it
             ledger, built = _publish(settings, planned, standing, staging, cache, progress)
-        built = replace(built, problems=tuple(sorted({*problems, *built.problems})))
+        problems = (*problems, *built.problems, *_review_print(planned.library, planned.theme, cache))
+        built = replace(built, problems=tuple(sorted(set(problems))))
         if settings.cache is not None:
             with _uncollected():
                 if ledger != standing:

@@ -41,6 +41,7 @@ IN_PYTHON = {
     Code.NOT_SENDABLE: "sending/test_send",
     Code.PDF_LAYOUT: "render/test_pdf",
     Code.PREFLIGHT: "media/test_print_report",
+    Code.OPEN_PAGE: "media/test_print_newsletter",
     Code.SYMBOLIC_LINK: "test_reading",
     Code.UNREADABLE_FILE: "test_source",
     Code.UNWRITABLE_OUTPUT: "engine/test_publishing",

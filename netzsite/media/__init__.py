@@ -5,7 +5,19 @@ from typing import Protocol
 
 from netzsite.engine.artifact import Artifact
 from netzsite.library import Library
-from netzsite.media import calendar, feeds, hosting, mail, opendata, previews, report, search, sitemap, website
+from netzsite.media import (
+    calendar,
+    feeds,
+    hosting,
+    mail,
+    opendata,
+    previews,
+    print_newsletter,
+    report,
+    search,
+    sitemap,
+    website,
+)
 from netzsite.render.theme import Theme
 
 
@@ -20,4 +32,16 @@ class Medium(Protocol):
         """Plan the files of the medium."""
 
 
-MEDIA: tuple[Medium, ...] = (website, search, feeds, calendar, opendata, previews, sitemap, mail, hosting, report)
+MEDIA: tuple[Medium, ...] = (
+    website,
+    search,
+    feeds,
+    calendar,
+    opendata,
+    previews,
+    sitemap,
+    mail,
+    hosting,
+    report,
+    print_newsletter,
+)

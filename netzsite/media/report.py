@@ -3,7 +3,6 @@
 There is one for the screen, and if `media.yaml` says how the report is printed, one for the printer.
 """
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +18,7 @@ from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
 from netzsite.render.frames import Frames
+from netzsite.render.paper import typed_address
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pictures import inspect
 from netzsite.render.places import pdf_path, picture_path, print_path
@@ -199,7 +199,7 @@ class _Composer(Views):
 
     def _member(self, member: Entry[Member]) -> MemberRow:
         facts = member.facts
-        website = re.sub(r"^https?://(www\.)?|/$", "", facts.website or "")
+        website = typed_address(facts.website or "")
         name, acronym = member.title(self.lang), facts.acronym or ""
         return MemberRow(name, acronym, facts.address.town, facts.founded, website, facts.website, facts.example)
 

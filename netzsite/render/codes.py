@@ -8,14 +8,14 @@ QUIET = 4
 """Modules of free space around a code, which readers need."""
 
 
-def qr_code(address: str) -> Markup:
+def qr_code(address: str, quiet: int = QUIET) -> Markup:
     """Draw the QR code of an address (level M: 15 % may be lost), black on nothing, with its quiet zone."""
     import segno  # needed only where something is printed
 
     matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
-    size, runs = len(matrix) + 2 * QUIET, []
-    for y, row in enumerate(matrix, QUIET):
-        x = QUIET
+    size, runs = len(matrix) + 2 * quiet, []
+    for y, row in enumerate(matrix, quiet):
+        x = quiet
         for is_dark, modules in groupby(row):
             width = len(list(modules))
             if is_dark:

@@ -69,9 +69,19 @@ def with_addresses(html: str, base_url: str) -> str:
 
 
 def short_address(url: str) -> str:
-    """Write an address as one types it, without scheme and www; of a long one the host, and that there is more."""
-    address = re.sub(r"^https?://(www\.)?|/$", "", url)
+    """Write an address as one types it; of a long one the host, and that there is more."""
+    address = typed_address(url)
     return address if len(address) <= _LONGEST_ADDRESS else f"{address.partition('/')[0]}/…"
+
+
+def typed_address(url: str) -> str:
+    """Write an address as one types it: without `https://`, `www.` and the last stroke."""
+    return re.sub(r"^(https?://(www\.)?|mailto:)|/$", "", url)
+
+
+def mark_questions(html: str, name: str) -> str:
+    """Name the paragraphs that are bold as a whole, the questions of an interview: `<p class="...">`."""
+    return re.sub(r"<p>(?=<strong>(?:(?!</strong>).)*</strong></p>)", f'<p class="{name}">', html, flags=re.DOTALL)
 
 
 def paper_colours(tokens: Mapping[str, Any]) -> str:

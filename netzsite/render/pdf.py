@@ -80,24 +80,43 @@ def lay_out(
     Raises:
         NetzsiteError: as `write_pdf`.
     """
-    from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
-    from weasyprint.text.fonts import FontConfiguration
-
     html = printable(html)
-    fonts = {f"{SCHEME}fonts/{file.path.name}": file for file in font_files()}
-    served = {url: Resource(file.path.read_bytes(), "font/ttf") for url, file in fonts.items()} | dict(resources)
-    faces = "".join(file.face(url) for url, file in fonts.items())
-    fetch = _fetcher(served)
     with _reports(spot) as problems:
-        config = FontConfiguration()
-        sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
-        document = HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+        document = _laid_out(html, css, resources)
         _describe(document.metadata, details)
         identifier = _identifier(html, css, resources)
         data: bytes = document.write_pdf(pdf_identifier=identifier, cache={}, **options)
     if problems:
         raise NetzsiteError(*problems)
     return data
+
+
+def measure(
+    html: str, css: Sequence[str], resources: Mapping[str, Resource], *, spot: Spot
+) -> tuple[Mapping[str, tuple[float, float]], ...]:
+    """Lay out a page without writing it: for each printed page, anchor -> top and bottom of its box in CSS px.
+
+    Raises:
+        NetzsiteError: as `write_pdf` does.
+    """
+    with _reports(spot) as problems:
+        document = _laid_out(printable(html), css, resources)
+    if problems:
+        raise NetzsiteError(*problems)
+    return tuple({name: (box[1], box[3]) for name, box in page.anchors.items()} for page in document.pages)
+
+
+def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> Any:
+    """Lay out a page as WeasyPrint's document."""
+    from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = {f"{SCHEME}fonts/{file.path.name}": file for file in font_files()}
+    served = {url: Resource(file.path.read_bytes(), "font/ttf") for url, file in fonts.items()} | dict(resources)
+    faces = "".join(file.face(url) for url, file in fonts.items())
+    fetch, config = _fetcher(served), FontConfiguration()
+    sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
+    return HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
 
 
 def _fetcher(served: Mapping[str, Resource]) -> Any:

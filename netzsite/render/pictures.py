@@ -136,6 +136,12 @@ def publish(content: Path, file: PictureFile, width: int) -> bytes:
         raise NetzsiteError(picture_problem(spot, error, file.path)) from None
 
 
+def picture_bytes(content: Path, file: PictureFile, width: int) -> tuple[bytes, str]:
+    """Give a picture as `publish` does, with its media type."""
+    mime = {"svg": "image/svg+xml", "jpeg": "image/jpeg", "png": "image/png"}[file.format]
+    return publish(content, file, width), mime
+
+
 def picture_problem(spot: Spot, error: UnsafePictureError, name: str) -> Problem:
     """Word why a picture cannot be used."""
     return Problem(

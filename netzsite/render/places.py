@@ -21,6 +21,9 @@ SEARCH_INDEX = "assets/search"
 PRINTING = "printing"
 """The folder of printers' PDFs."""
 
+PDF_MEDIA = ("report", "print-newsletter")
+"""The media whose editions are PDFs."""
+
 DATA_PACKAGE = "data/datapackage.json"
 SITEMAP = "sitemap.xml"
 

@@ -257,6 +257,10 @@ class Views:
             entry.is_draft(self.lang),
         )
 
+    def has_come(self, moment: dt.datetime) -> bool:
+        """Tell whether a moment has come for the reader."""
+        return self.library.has_come(moment)
+
     def is_over(self, entry: Entry[Kind]) -> bool:
         """Tell whether an entry has expired."""
         return self.library.has_come(entry.facts.over_from())
@@ -274,9 +278,9 @@ class Views:
             yield self.strings.text("event.online")
         deadlines = [item.date for item in getattr(facts, "deadlines", ())] or [getattr(facts, "deadline", None)]
         opens = getattr(facts, "opens", None)
-        if opens is not None and not self.library.has_come(midnight(opens)):
+        if opens is not None and not self.has_come(midnight(opens)):
             yield self.strings.text("units.from", date=self.strings.date(opens))
-        coming = [day for day in deadlines if day is not None and not self.library.has_come(day_after(day))]
+        coming = [day for day in deadlines if day is not None and not self.has_come(day_after(day))]
         if coming:
             yield self.strings.text("units.until", date=self.strings.date(min(coming)))
 

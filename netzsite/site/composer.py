@@ -11,7 +11,7 @@ from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import Frames, MenuItem, has_list
 from netzsite.render.parts import Card
-from netzsite.render.places import pdf_path
+from netzsite.render.places import PDF_MEDIA, pdf_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download, Grade, ListPage
@@ -110,7 +110,7 @@ class Composer:
 
     def downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         """List the PDFs of an edition, the reader's language first."""
-        if not edition.id.startswith("report/"):
+        if edition.id.partition("/")[0] not in PDF_MEDIA:
             return ()
         languages = self.library.mix.languages_of(edition.id) or self.network.languages
         return tuple(
