@@ -9,12 +9,13 @@ from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint
 from netzsite.engine.publishing import PublishedFile, Staging
 from netzsite.render.documents import count_pages
+from netzsite.render.places import PRINTING
 
 
 def lists_others(artifact: Artifact, staging: Staging) -> bool:
     """Tell whether the files that an artifact lists are others than in the last output."""
     before, now = (
-        {path: file for path, file in files.items() if path.endswith(artifact.lists)}
+        {path: file for path, file in files.items() if _is_listed(path, artifact)}
         for files in (staging.previous.files, staging.files)
     )
     return before != now
@@ -27,9 +28,14 @@ def with_documents(artifact: Artifact, planned: Iterable[Artifact], staging: Sta
             each.path, each.entry, each.lang, file.bytes, _pages(Path(staging.shelf.folder, each.path), file, cache)
         )
         for each in planned
-        if each.path.endswith(artifact.lists) and (file := staging.files.get(each.path)) is not None
+        if _is_listed(each.path, artifact) and (file := staging.files.get(each.path)) is not None
     )
     return replace(artifact, subject=(*artifact.subject, documents))
+
+
+def _is_listed(path: str, artifact: Artifact) -> bool:
+    """Tell whether a file has one of the endings that an artifact lists; printers' PDFs are not for readers."""
+    return path.endswith(artifact.lists) and not path.startswith(f"{PRINTING}/")
 
 
 def _pages(path: Path, file: PublishedFile, cache: Cache) -> int:

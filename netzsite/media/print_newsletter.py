@@ -1,9 +1,12 @@
-"""The medium `print-newsletter`: each edition as a PDF for the screen, on full pages, a multiple of four."""
+"""The medium `print-newsletter`: each edition as a PDF on full pages, a multiple of four.
+
+There is one for the screen, and if `media.yaml` says how the newsletter is printed, one for the printer.
+"""
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from netzsite.engine.artifact import Artifact, Effort
@@ -18,7 +21,10 @@ from netzsite.render.newsletter import NewsletterComposer
 from netzsite.render.paper import mark_questions, paper_colours, paper_link, typed_address, with_addresses
 from netzsite.render.pdf import PdfDetails, Resource, measure, write_pdf
 from netzsite.render.pictures import picture_bytes
-from netzsite.render.places import pdf_path
+from netzsite.render.places import pdf_path, print_path
+from netzsite.render.prepress.expected import Expected
+from netzsite.render.prepress.printing import write_print_pdf
+from netzsite.render.prepress.profiles import print_order
 from netzsite.render.printed import Block, NewsletterView, PrintPicture
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
@@ -80,10 +86,14 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     """Plan the PDFs."""
     for edition in library.of(Edition):
         if edition.id.partition("/")[0] == NAME:
-            for lang in library.mix.media[NAME].languages or library.network.languages:
-                subject, effort = (lang, edition.id), Effort.DOCUMENT
-                path = pdf_path(edition, lang)
-                yield Artifact(path, NAME, compose, subject, render, edition.key, lang, effort)
+            profile = library.mix.media[NAME]
+            for lang in profile.languages or library.network.languages:
+                subject, rest = (lang, edition.id), (edition.key, lang, Effort.DOCUMENT)
+                yield Artifact(pdf_path(edition, lang), NAME, compose, subject, render, *rest, expected=Expected())
+                if profile.printing is not None:
+                    path, order = print_path(edition.id, lang), print_order(profile.printing, library.folder)
+                    made = NAME, _compose_print, subject, _render_print
+                    yield Artifact(path, *made, *rest, expected=Expected(order=order))
 
 
 def compose(library: Library, theme: Theme, lang: str, edition_id: str) -> NewsletterView:
@@ -98,15 +108,30 @@ def compose(library: Library, theme: Theme, lang: str, edition_id: str) -> Newsl
     return NewsletterComposer(library, theme, lang, edition).newsletter()
 
 
+def _compose_print(library: Library, theme: Theme, lang: str, edition_id: str) -> NewsletterView:
+    printing = library.mix.media[NAME].printing
+    order = print_order(printing, library.folder) if printing is not None else None
+    return replace(compose(library, theme, lang, edition_id), printing=order)
+
+
 def render(view: NewsletterView, workshop: Workshop) -> bytes:
     """Write the PDF for the screen."""
-    made = composed(view, workshop)
+    made = _composed(view, workshop)
     return write_pdf(made.html, made.css, made.resources, made.details, spot=Spot(view.source)).data
 
 
-def composed(view: NewsletterView, workshop: Workshop, *sheets: str) -> Composed:
-    """Fill the pages; further style sheets may follow those of the theme."""
-    css = (paper_colours(workshop.theme.tokens), *workshop.theme.sheets(NAME).values(), *sheets)
+def _render_print(view: NewsletterView, workshop: Workshop) -> bytes:
+    """Write the printer's PDF; its pages are filled as those for the screen."""
+    if view.printing is None:
+        raise ValueError("a newsletter that is not printed has no printer's PDF")
+    made, tokens = _composed(replace(view, printing=None), workshop), workshop.theme.tokens
+    arguments = made.html, made.css, made.resources, made.details, view.printing
+    return write_print_pdf(*arguments, content=workshop.content, tokens=tokens, spot=Spot(view.source))
+
+
+def _composed(view: NewsletterView, workshop: Workshop) -> Composed:
+    """Fill the pages."""
+    css = (paper_colours(workshop.theme.tokens), *workshop.theme.sheets(NAME).values())
     found = layout(view, workshop)
     blocks = {block.id: block for block in (*view.blocks, *view.back, *view.spares)}
     if view.editorial is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netzsite.render.frames import Site
 from netzsite.render.parts import DealView, FigureView
 from netzsite.render.pictures import PictureFile
+from netzsite.render.prepress.profiles import PrintOrder
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -118,6 +119,7 @@ class NewsletterView:
         spares: what may fill pages, the worthiest first.
         editorial: an editorial, on the front page.
         about: lines of the imprint on the medium: cadence, circulation.
+        printing: what a printer's PDF is made for; None for the screen.
     """
 
     lang: str
@@ -141,3 +143,4 @@ class NewsletterView:
     blocks: tuple[Block, ...]
     back: tuple[Block, ...]
     spares: tuple[Block, ...]
+    printing: PrintOrder | None = None

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from netzsite.engine.artifact import Artifact, Document
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
-from netzsite.render.places import PRINTING
 from netzsite.render.theme import Theme
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, PageView, render_page
@@ -66,8 +65,6 @@ def _groups(composer: Composer, documents: tuple[Document, ...]) -> Iterator[Dow
     """Yield the media in the order of the mix, and at last what belongs to none."""
     by_medium: dict[str, list[DownloadRow]] = {}
     for document in documents:
-        if document.path.startswith(f"{PRINTING}/"):
-            continue  # they are the printer's
         medium = document.entry[1].partition("/")[0] if document.entry and document.entry[0] == Edition.kind else ""
         by_medium.setdefault(medium, []).append(_row(composer, document))
     names = {name: profile.name.pick(composer.lang) for name, profile in composer.library.mix.media.items()}

@@ -45,10 +45,15 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def base(build_once):
-    """Build and serve the website."""
-    run = build_once(FILES)
-    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(run.output)))
+def folder(build_once):
+    """Build the website."""
+    return build_once(FILES).output
+
+
+@pytest.fixture(scope="module")
+def base(folder):
+    """Serve the website."""
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     Thread(target=host.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{host.server_port}/"
     host.shutdown()
@@ -171,31 +176,32 @@ def test_it_works_without_a_script(chromium, base):
     assert shown(page) == ["Ärztehaus", "Beta GmbH"]
 
 
-def test_it_filters_from_a_disk(chromium, base, tmp_path_factory):
+def test_it_filters_from_a_disk(chromium, base, folder):
     """Opened as a file, where an address cannot change, the filter works all the same."""
-    public = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public"
-    chromium.driver.get((public / "de/mitglieder/index.html").as_uri())
+    chromium.driver.get((folder / "de/mitglieder/index.html").as_uri())
     choose(chromium.driver, "sector", "Medizintechnik")
     assert shown(chromium.driver) == ["Ärztehaus", "Beta GmbH"]
     assert chromium.said() == []
 
 
-def test_members_of_one_letter_are_filtered(chromium, base, tmp_path_factory):
+def test_members_of_one_letter_are_filtered(chromium, base, folder):
     """Where there is nothing to jump to, there is still something to filter."""
-    folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
-    text = (folder / "index.html").read_text(encoding="utf-8")
+    members = folder / "de" / "mitglieder"
+    text = (members / "index.html").read_text(encoding="utf-8")
     without = re.sub(r"<nav[^>]*>\s*<ul class=.nz-jumps.*?</nav>", "", text, flags=re.S)
-    (folder / "ohne.html").write_text(without, encoding="utf-8")
+    (members / "ohne.html").write_text(without, encoding="utf-8")
     chromium.driver.get(f"{base}de/mitglieder/ohne.html?branche=medizintechnik")
     assert shown(chromium.driver) == ["Ärztehaus", "Beta GmbH"]
     assert chromium.said() == []
 
 
-def test_two_thousand_members_are_filtered_at_once(chromium, base, tmp_path_factory):
+def test_two_thousand_members_are_filtered_at_once(chromium, base, folder):
     """With as many rows as a large network has, a letter is answered before one notices."""
-    folder = next(tmp_path_factory.getbasetemp().glob("filter*")) / "public" / "de" / "mitglieder"
-    text = (folder / "index.html").read_text(encoding="utf-8")
-    (folder / "viele.html").write_text(re.sub(r"<li class=.nz-register__row.*?</li>", r"\g<0>" * 500, text, flags=re.S))
+    members = folder / "de" / "mitglieder"
+    text = (members / "index.html").read_text(encoding="utf-8")
+    (members / "viele.html").write_text(
+        re.sub(r"<li class=.nz-register__row.*?</li>", r"\g<0>" * 500, text, flags=re.S)
+    )
     chromium.driver.get(f"{base}de/mitglieder/viele.html")
     milliseconds = chromium.driver.execute_script(
         """
