@@ -74,7 +74,9 @@ def _make_sheet(page: Page, bleed: float, registration: Any) -> None:
     spaces = page.obj.Resources.get("/ColorSpace", Dictionary())
     spaces["/NzRegistration"] = registration
     page.obj.Resources["/ColorSpace"] = spaces
-    page.contents_add(b"q\n", prepend=True)
+    size = right - left + 2 * bleed, top - bottom + 2 * bleed
+    edge = f"{left - bleed:.3f} {bottom - bleed:.3f} {size[0]:.3f} {size[1]:.3f} re W n"
+    page.contents_add(f"q\n{edge}\n".encode(), prepend=True)  # what reaches further would lie on the marks
     page.contents_add(b"Q\n" + _marks(trim, bleed))
     page.contents_coalesce()
 

@@ -172,9 +172,17 @@ def test_the_same_page_gives_the_same_bytes(make):
     assert make(f"<p>{GRADIENT}<p>2<p>3<p>4") == make(f"<p>{GRADIENT}<p>2<p>3<p>4")
 
 
-def test_colour_reaches_into_the_bleed_and_marks_stand_outside(make, tmp_path):
-    """The cutter may be off by a little; marks are on no page."""
-    (tmp_path / "x.pdf").write_bytes(make(css="@page { background: #0b5d5a }"))
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@page { background: #0b5d5a }",
+        "body::before { position: absolute; top: -40mm; right: -40mm; bottom: -200mm; left: -40mm; "
+        "background: #0b5d5a; content: '' }",
+    ],
+)
+def test_colour_reaches_into_the_bleed_and_marks_stand_outside(make, tmp_path, css):
+    """The cutter may be off by a little; marks are on no page, and nothing of the page is on them."""
+    (tmp_path / "x.pdf").write_bytes(make(css=css))
     subprocess.run(["pdftoppm", "-r", "127", "-png", "-singlefile", tmp_path / "x.pdf", tmp_path / "x"], check=True)
     with Image.open(tmp_path / "x.png") as image:
         sheet = image.convert("L")
