@@ -35,6 +35,8 @@ IS_SLOW = True
 LINE = 16
 """CSS px between two lines of the baseline grid: 12 pt."""
 
+LINE_MM = 12 / 72 * 25.4
+
 LINES = 60
 """Lines of a page."""
 
@@ -44,8 +46,8 @@ FRONT_LINES = 47
 BACK_FOOT = 20
 """Lines at the foot of the last page that hold imprint and address."""
 
-LEAD_PICTURE = (9, 24)
-"""The least and the most lines of the lead's picture, which takes what its text leaves."""
+LEAD_PICTURE = (6, 24)
+"""The least and the most lines of the lead's picture across two columns, which takes what its text leaves."""
 
 CAPTION = 5
 """Lines of its caption and around it."""
@@ -199,12 +201,11 @@ def _layout(view: NewsletterView, heights: Mapping[str, int]) -> Layout:
 def _front(view: NewsletterView, lead: int) -> tuple[int, int]:
     """Give the height of the lead's picture, and the lines of the next page that the lead takes, in three columns."""
     picture, over = 0, lead - FRONT_LINES
-    if view.lead is not None and view.lead.story is not None and view.lead.story.picture is not None:
-        least, most = LEAD_PICTURE
-        room = -over - CAPTION
-        if room >= least or over > 0:  # a lead that runs on in any case has its picture too
-            picture = min(max(room, least), most)
-            over += picture + CAPTION
+    shown = view.lead.story.picture if view.lead is not None and view.lead.story is not None else None
+    if shown is not None and shown.is_wide:
+        least, most = LEAD_PICTURE  # never higher than it is: to fill its place, it would be enlarged
+        picture = min(max(-over - CAPTION, least), most, round(shown.height_mm / LINE_MM))
+        over += picture + CAPTION
     return picture, round(over * 2 / 3 + 0.49) + GAP if over > 0 else 0
 
 

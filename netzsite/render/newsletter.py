@@ -12,9 +12,9 @@ from netzsite.kinds.picture import Picture
 from netzsite.prose import IMAGE
 from netzsite.render.editions import key_of, profile_of
 from netzsite.render.frames import Frames
-from netzsite.render.printed import Block, DealRow, NewsletterView
+from netzsite.render.printed import TWO_COLUMNS, Block, DealRow, NewsletterView
 from netzsite.render.spares import spare_blocks
-from netzsite.render.stories import TWO_COLUMNS, Stories, anchor_of, row_anchor
+from netzsite.render.stories import Stories, anchor_of, row_anchor
 
 
 class NewsletterComposer(Stories):
@@ -60,7 +60,7 @@ class NewsletterComposer(Stories):
             yield text("print.circulation", n=profile.circulation, unit=profile.circulation_unit.pick(self.lang))
 
     def _on_front(self, lead: Block) -> Block:
-        """Show the lead's own picture across two columns, above the text, and not again within it."""
+        """Show the lead's own picture across two columns, above the text and not within it, if it is fine enough."""
         item = next((item for item in self.edition.facts.carried if _names(item, lead)), None)
         entry = self.library.named(key_of(item)) if item is not None else None
         story = lead.story
@@ -70,6 +70,8 @@ class NewsletterComposer(Stories):
         own = next((found for found in IMAGE.finditer(story.body.markdown) if found[2] == picture.id), None)
         text = story.body.markdown.replace(own[0], "") if own else story.body.markdown
         shown = replace(self.print_picture(picture, own[1] if own else self._alt(entry)), width_mm=TWO_COLUMNS)
+        if not shown.can_be_wide:
+            return lead
         return replace(lead, story=replace(story, body=replace(story.body, markdown=text), picture=shown))
 
     # -- Parts ---------------------------------------------------------------------------------------------------------

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from netzsite.render.markup import Body
 
 
+COLUMN, TWO_COLUMNS = 55.3, 116.7
+"""Widths of pictures in mm."""
+
+LEAST_PPI = 250
+"""Pixels per inch below which a picture is not shown across two columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintPicture:
     """A picture in print: its file, the width in mm at which it is shown, and what must stand with it."""
@@ -28,6 +35,21 @@ class PrintPicture:
     def pixels(self) -> int:
         """The width that 300 dpi need, never more than there is."""
         return min(self.file.width, round(self.width_mm / 25.4 * 300))
+
+    @property
+    def height_mm(self) -> float:
+        """How high it is if nothing of it is cut off."""
+        return self.width_mm * self.file.height / self.file.width
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is shown across more than a column."""
+        return self.width_mm > COLUMN
+
+    @property
+    def can_be_wide(self) -> bool:
+        """Whether it is fine enough for two columns; a drawing always is."""
+        return self.file.format == "svg" or self.file.width >= TWO_COLUMNS / 25.4 * LEAST_PPI
 
     @property
     def src(self) -> str:

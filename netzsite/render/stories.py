@@ -20,7 +20,7 @@ from netzsite.prose import Mentioned, mentions
 from netzsite.render.charts import chart_spec
 from netzsite.render.parts import FigureView
 from netzsite.render.pictures import inspect
-from netzsite.render.printed import Block, Face, Line, PrintPicture, Story
+from netzsite.render.printed import COLUMN, Block, Face, Line, PrintPicture, Story
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 CHART_WIDTH = 540
 """In CSS px; the page shows it at 117 mm, two of three columns, so that its letters are those of captions."""
-
-COLUMN, TWO_COLUMNS = 55.3, 116.7
-"""Widths of pictures in mm."""
 
 IN_A_ROW = 3
 """Short items that stand beside each other."""

@@ -1,10 +1,12 @@
 """netzsite.media.print_newsletter: an edition becomes pages that are full, a multiple of four, and readable by all."""
 
+import io
 import re
 import subprocess
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Severity
@@ -53,6 +55,14 @@ parts:
 """
 SMALL = "title: Newsletter 3/2026\ndate: 2026-11-01\nparts: [{section: reports, items: ['news:2026/c']}]\n"
 LONG = "title: Newsletter 2/2026\ndate: 2026-10-31\nparts: [{section: reports, items: ['news:2026/lang']}]\n"
+DRAWN = "title: Newsletter 5/2026\ndate: 2026-10-29\nparts: [{section: reports, items: ['news:2026/zahlen']}]\n"
+FIGURE = """\
+title: Umsatz der Branche
+description: Säulen, die wachsen
+sources: [{title: Amt}]
+columns: {year: {label: Jahr}, sales: {label: Umsatz, unit: Mio. Euro}}
+chart: {mark: bar, x: year, y: [sales]}
+"""
 PARAGRAPH = "Ein Satz folgt dem anderen, damit die Spalte etwas zu umbrechen hat und niemand die Geduld verliert. "
 NEWS = "---\ntitle: {title}\nsummary: Kurz zu {title}.\nform: company-news\ndate: {date}\n{more}---\n{text}\n"
 COMPOUND = "Arbeitsunfähigkeitsbescheinigungsübermittlungsverfahrensverordnungsentwurfsfassung"
@@ -73,12 +83,22 @@ Wenn die Frage beantwortet ist.
 
 Beginnt die nächste.
 """
+
+
+def jpeg(width, height):
+    """Draw a picture without anything in it."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (width, height), "#456").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
 SITE: dict[str, str | bytes] = {
     "media.yaml": MEDIA,
     "editions/print-newsletter/2026-q4/edition.yaml": FULL,
     "editions/print-newsletter/2026-q4/editorial.de.md": "---\ntitle: Zum Geleit\n---\nGuten Tag.\n",
     "editions/print-newsletter/2026-q3/edition.yaml": SMALL,
     "editions/print-newsletter/2026-q2/edition.yaml": LONG,
+    "editions/print-newsletter/2026-q0/edition.yaml": DRAWN,
     "editions/print-newsletter/2026-q1/edition.yaml": "title: Newsletter 1/2026\ndate: 2026-10-30\n",
     "members/m1.yaml": "name: Ärzte AG\ntype: company\nsector: medtech\naddress: {town: Celle}\n",
     "people/erika.yaml": (
@@ -99,6 +119,13 @@ SITE: dict[str, str | bytes] = {
     "news/2026/lang.de.md": NEWS.format(
         title="Sehr lang", date="2026-10-02", more="", text="\n\n".join([PARAGRAPH * 5] * 24)
     ),
+    "news/2026/zahlen.de.md": NEWS.format(
+        title="In Zahlen", date="2026-10-03", more="picture: weit\n", text="Vorher.\n\n{figure: umsatz}\n\nNachher."
+    ),
+    "figures/umsatz.yaml": FIGURE,
+    "figures/umsatz.csv": "year,sales\n" + "".join(f"{year},{year}\n" for year in range(2010, 2026)),
+    "pictures/weit.jpg": jpeg(1400, 900),
+    "pictures/weit.yaml": "file: weit.jpg\nalt: Ein weites Feld\ncredit: wir\n",
     "funding/topf.de.md": "---\ntitle: Großer Topf\nsummary: Geld.\nfunder: Amt\n"
     "link: https://topf.example/\ndeadlines: [{date: 2026-11-21}]\n---\nJa.\n",
     "events/2026/tag.de.md": (
@@ -151,7 +178,7 @@ def pages(pdf):
 
 def test_an_edition_is_a_download_named_after_its_title(site):
     """It appears in the languages of its medium."""
-    assert sorted(site) == [f"de/downloads/newsletter-{number}-2026.pdf" for number in (1, 2, 3, 4)]
+    assert sorted(site) == [f"de/downloads/newsletter-{number}-2026.pdf" for number in (1, 2, 3, 4, 5)]
 
 
 def test_two_builds_give_the_same_bytes(site, pdf_of):
@@ -159,7 +186,7 @@ def test_two_builds_give_the_same_bytes(site, pdf_of):
     assert site["de/downloads/newsletter-4-2026.pdf"]() == pdf_of(4).read_bytes()
 
 
-@pytest.mark.parametrize("issue", [1, 2, 3, 4])
+@pytest.mark.parametrize("issue", [1, 2, 3, 4, 5])
 def test_sheets_are_folded_so_pages_are_a_multiple_of_four(pdf_of, issue):
     """Nothing, one item, several, or a text of many pages."""
     assert len(pages(pdf_of(issue))) == 4
@@ -187,6 +214,23 @@ def test_the_front_page_has_masthead_lead_contents_and_editorial(pdf_of):
         page = re.search(rf"{title}\s*(\d+)", front)
         assert page, title
         assert title in others[int(page[1]) - 2]
+
+
+@pytest.mark.parametrize(("issue", "columns"), [(4, 1), (5, 2)])
+def test_the_lead_s_picture_is_as_wide_as_it_is_fine(pdf_of, issue, columns):
+    """Across two columns if it has 250 pixels per inch there, else in one; it is never left out."""
+    rows = ask("pdfimages", "-list", "-f", "1", "-l", "1", pdf_of(issue)).splitlines()[2:]
+    ((width, ppi),) = ((int(row.split()[3]), int(row.split()[12])) for row in rows)
+    assert ppi >= 250
+    assert width / ppi * 25.4 == pytest.approx((55.3, 116.7)[columns - 1], abs=1)
+
+
+def test_a_chart_of_the_lead_keeps_to_its_columns(pdf_of):
+    """It does not run into what stands beside the lead."""
+    front = ask("pdftotext", "-bbox", "-f", "1", "-l", "1", pdf_of(5), "-")
+    edges = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(?:20(?:1\d|2[0-5])|Umsatz|Nachher\.)<', front)
+    assert len(edges) > 10
+    assert max(map(float, edges)) <= (16 + 116.7) / 25.4 * 72 + 1
 
 
 def test_an_interview_has_a_face_and_a_quotation(pdf_of):
