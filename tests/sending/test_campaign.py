@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import run_netzsite, write_files
 from tests.sending.conftest import build_mail, files
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 TAG = "netzsite-brief-2026-11-20-de"
 
 

@@ -10,6 +10,8 @@ import pytest
 from netzsite.sending.delivery import Pace
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 PEOPLE = [f"reader{number}@example.org" for number in range(1000)]
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import THEME, run_netzsite, write_files
 from tests.sending.conftest import build_mail, files
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 
 def test_says_what_it_would_do(send, table, mailbox, place):
     """How many, in which languages, the subject, from whom, how long it takes; nothing is sent, nothing is written."""

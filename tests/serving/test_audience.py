@@ -13,6 +13,8 @@ import pytest
 from netzsite.errors import Code, Problem, Spot
 from netzsite.serving.preview import Refreshed
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 MISTAKE = Problem(
     Spot("content/a.md", 3, 1), Code.BAD_DATE, "date: 'bald' is no date,\u2028or is it", "write YYYY-MM-DD"
 )

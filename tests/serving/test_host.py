@@ -11,6 +11,8 @@ from netzsite.serving.host import hosted
 from tests.conftest import snapshot, write_files
 from tests.serving.conftest import OUTPUT, Served
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 # -- Files -------------------------------------------------------------------------------------------------------------
 
 

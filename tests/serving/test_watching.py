@@ -9,6 +9,8 @@ import pytest
 from netzsite.serving.watching import batches
 from tests.conftest import write_files
 
+pytestmark = pytest.mark.slow  # talks to real servers and processes
+
 
 @pytest.fixture
 def content(tmp_path):
