@@ -33,7 +33,7 @@ from netzsite.ledger import (
 )
 from netzsite.library import Library
 from netzsite.listing import shown_path
-from netzsite.media import MEDIA, print_newsletter
+from netzsite.media import MEDIA, REVIEWED
 from netzsite.production import Order, Studio, content_state
 from netzsite.proofs import find_faults
 from netzsite.reasons import DOCUMENTS, finishing_reasons
@@ -113,8 +113,8 @@ def _review(library: Library, theme: Theme, cache: Cache) -> list[Problem]:
 
 
 def _review_print(library: Library, theme: Theme, cache: Cache) -> list[Problem]:
-    """Look for pages that stay open, as far as a build has filled them."""
-    return list(print_newsletter.review(library, theme, cache))
+    """Look for what builds have found out about printed editions."""
+    return [problem for medium in REVIEWED for problem in medium.review(library, theme, cache)]
 
 
 def plan(library: Library, theme: Theme) -> tuple[Artifact, ...]:

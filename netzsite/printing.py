@@ -12,6 +12,10 @@ RECIPE = r"^(100|[1-9]?[0-9])( (100|[1-9]?[0-9])){3}$"
 Recipe = Annotated[Text, Field(pattern=RECIPE)]
 
 
+LEAST_PPI = 250
+"""Pixels per inch of a printed picture, unless a network asks for others."""
+
+
 class Binding(Choice):
     """What holds the pages of a printed medium together."""
 
@@ -42,4 +46,4 @@ class PrintProfile(Record):
         Binding.SADDLE_STITCHED,
         description="saddle-stitched (pages are a multiple of four), perfect (of two) or none",
     )
-    least_ppi: Count = Field(250, description="pixels per inch that a printed picture has at least", ge=1)
+    least_ppi: Count = Field(LEAST_PPI, description="pixels per inch that a printed picture has at least", ge=1)

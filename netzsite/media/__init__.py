@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from netzsite.engine.artifact import Artifact
+from netzsite.engine.cache import Cache
+from netzsite.errors import Problem
 from netzsite.library import Library
 from netzsite.media import (
     calendar,
@@ -31,6 +33,15 @@ class Medium(Protocol):
     def artifacts(self, library: Library, theme: Theme) -> Iterator[Artifact]:
         """Plan the files of the medium."""
 
+
+class ReviewedMedium(Protocol):
+    """What a module of this folder offers besides, if a build finds out how its files turn out."""
+
+    def review(self, library: Library, theme: Theme, cache: Cache) -> Iterator[Problem]:
+        """Yield what is amiss with the newest editions, as far as the cache knows it."""
+
+
+REVIEWED: tuple[ReviewedMedium, ...] = (print_newsletter,)
 
 MEDIA: tuple[Medium, ...] = (
     website,

@@ -36,6 +36,7 @@ LINE = 16
 """CSS px between two lines of the baseline grid: 12 pt."""
 
 LINE_MM = 12 / 72 * 25.4
+"""The same in mm."""
 
 LINES = 60
 """Lines of a page."""

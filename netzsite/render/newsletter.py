@@ -9,6 +9,7 @@ from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Listing, Part
 from netzsite.kinds.news import News
 from netzsite.kinds.picture import Picture
+from netzsite.printing import LEAST_PPI
 from netzsite.prose import IMAGE
 from netzsite.render.editions import key_of, profile_of
 from netzsite.render.frames import Frames
@@ -70,7 +71,8 @@ class NewsletterComposer(Stories):
         own = next((found for found in IMAGE.finditer(story.body.markdown) if found[2] == picture.id), None)
         text = story.body.markdown.replace(own[0], "") if own else story.body.markdown
         shown = replace(self.print_picture(picture, own[1] if own else self._alt(entry)), width_mm=TWO_COLUMNS)
-        if not shown.can_be_wide:
+        printing = self.library.mix.media[self.medium].printing
+        if not shown.can_be_wide(printing.least_ppi if printing is not None else LEAST_PPI):
             return lead
         return replace(lead, story=replace(story, body=replace(story.body, markdown=text), picture=shown))
 

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 COLUMN, TWO_COLUMNS = 55.3, 116.7
 """Widths of pictures in mm."""
 
-LEAST_PPI = 250
-"""Pixels per inch below which a picture is not shown across two columns."""
-
 
 @dataclass(frozen=True, slots=True)
 class PrintPicture:
@@ -46,10 +43,9 @@ class PrintPicture:
         """Whether it is shown across more than a column."""
         return self.width_mm > COLUMN
 
-    @property
-    def can_be_wide(self) -> bool:
-        """Whether it is fine enough for two columns; a drawing always is."""
-        return self.file.format == "svg" or self.file.width >= TWO_COLUMNS / 25.4 * LEAST_PPI
+    def can_be_wide(self, least_ppi: int) -> bool:
+        """Tell whether it has so many pixels per inch across two columns; a drawing always has."""
+        return self.file.format == "svg" or self.file.width >= TWO_COLUMNS / 25.4 * least_ppi
 
     @property
     def src(self) -> str:
