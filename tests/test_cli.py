@@ -1,5 +1,6 @@
 """netzsite.cli and build.py: what one types, what is printed, and the exit code that CI looks at."""
 
+import argparse
 import datetime as dt
 import json
 import os
@@ -12,7 +13,7 @@ import pytest
 
 from netzsite.arguments import find_theme, parse_moment
 from netzsite.cli import make_parser
-from netzsite.commands import COMMANDS
+from netzsite.commands import COMMANDS, survey
 from tests.conftest import ROOT, THEME, TODAY, run_netzsite, snapshot, write_files
 
 PAGE = "---\ntitle: Über uns\n---\nText.\n"
@@ -188,17 +189,26 @@ def test_the_first_help_names_every_command():
     assert "Exit codes: 0 all is well" in printed
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
-def test_every_argument_is_explained(command, monkeypatch):
-    """The help of a command explains each of its arguments, and fits a terminal of 80 columns."""
+def below(parser):
+    """Give the parsers that a parser chooses from."""
+    actions = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: found for action in actions for name, found in action.choices.items()}
+
+
+@pytest.mark.parametrize(
+    ("command", "step"),
+    [(command, None) for command in COMMANDS] + [(survey, step) for step in survey.STEPS],
+    ids=lambda command: command.NAME if command else "itself",
+)
+def test_every_argument_is_explained(command, step, monkeypatch):
+    """The help of a command, or of a step of one, explains each of its arguments, and fits a terminal of 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
-    code, printed, _ = run_netzsite(command.NAME, "--help")
+    code, printed, _ = run_netzsite(command.NAME, *([step.NAME] if step else []), "--help")
     assert code == 0
-    assert command.HELP in " ".join(printed.split())
+    assert (step or command).HELP in " ".join(printed.split())
     assert all(len(line) <= 80 for line in printed.splitlines())
-    verbs = next(action for action in make_parser()._actions if action.dest == "command")
-    assert isinstance(verbs.choices, dict)
-    for action in verbs.choices[command.NAME]._actions:
+    parser = below(make_parser())[command.NAME]
+    for action in (below(parser)[step.NAME] if step else parser)._actions:
         assert action.help, f"{command.NAME} {action.dest}"
         assert not action.help.endswith("."), action.help
 

@@ -22,21 +22,28 @@ def read(path: Path) -> str:
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
-    """Give the parser of each command."""
-    action = next(action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(action.choices)
+    """Give the parser of each command, and of each step of one: `survey forms`."""
+    commands = below(make_parser())
+    steps = {f"{name} {step}": found for name, parser in commands.items() for step, found in below(parser).items()}
+    return commands | steps
+
+
+def below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Give the parsers that a parser chooses from."""
+    actions = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: found for action in actions for name, found in action.choices.items()}
 
 
 # -- Commands ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [command.NAME for command in commands.COMMANDS])
+@pytest.mark.parametrize("command", parsers())
 def test_every_command_and_option_is_documented(command: str):
     """docs/commands.md has a row for each."""
     page = read(DOCS / "commands.md")
     assert f"netzsite {command}" in page
     for action in parsers()[command]._actions:
-        if action.dest != "help":
+        if action.dest != "help" and not isinstance(action, argparse._SubParsersAction):
             name = action.option_strings[-1] if action.option_strings else ""
             words = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar
             shown = f"{name} {words}" if words else name

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from netzsite.commands import build, cache, check, compose, due, i18n, schema, send, serve
+from netzsite.commands import build, cache, check, compose, due, i18n, schema, send, serve, survey
 
 
 class Command(Protocol):
@@ -19,4 +19,4 @@ class Command(Protocol):
         """Do it, print, and give the exit code: 0 clean, 1 problems in the content."""
 
 
-COMMANDS: tuple[Command, ...] = (build, check, serve, compose, send, due, i18n, cache, schema)
+COMMANDS: tuple[Command, ...] = (build, check, serve, compose, send, survey, due, i18n, cache, schema)

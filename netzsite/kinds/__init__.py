@@ -17,6 +17,7 @@ from netzsite.kinds.picture import Picture
 from netzsite.kinds.portrait import Portrait
 from netzsite.kinds.project import Project
 from netzsite.kinds.service import Service
+from netzsite.kinds.survey import Survey
 
 KINDS: tuple[type[Kind], ...] = (
     Member,
@@ -32,6 +33,7 @@ KINDS: tuple[type[Kind], ...] = (
     Service,
     Page,
     Figure,
+    Survey,
     Picture,
     Edition,
     Chapter,

@@ -1,0 +1,1 @@
+"""The yearly survey: questionnaire, forms, collected answers, published aggregates."""
