@@ -86,7 +86,7 @@ class Kind(Record):
     file_name: ClassVar[str | None] = None
     """Where set, only files of this name belong to the kind and their folder is the id."""
     has_table: ClassVar[bool] = False
-    """A CSV file of the same name lies beside the YAML file."""
+    """A CSV file of the same name lies beside the YAML file, unless the entry says otherwise (`reads_table`)."""
     has_page: ClassVar[bool] = True
     """The website has a page for each entry."""
 
@@ -107,6 +107,11 @@ class Kind(Record):
     former_ids: Annotated[tuple[Id, ...], Hidden()] = Field(
         (), description="ids under which its page was published before: the old addresses lead to the new one"
     )
+
+    @classmethod
+    def reads_table(cls, values: Mapping[str, Any]) -> bool:
+        """Tell whether a CSV file lies beside a YAML file, from its values as they were read, mistakes among them."""
+        return cls.has_table
 
     def title_in(self, lang: str) -> str:
         """Give the entry's title in a language; text kinds are asked through `Entry.title`."""

@@ -78,6 +78,7 @@ class Code(StrEnum):
     BAD_PICTURE = "bad-picture", "A picture cannot be read, is too large or is not safe."
     BAD_MAP = "bad-map", "The borders of the map cannot be read as districts."
     BAD_FIGURE = "bad-figure", "A figure cannot be drawn from its data."
+    SUPPRESSED_VALUE = "suppressed-value", "A sentence hangs on a number that is kept secret."
     # Media
     BAD_THEME = "bad-theme", "The theme lacks something or contradicts itself."
     MISSING_STRING = "missing-string", "A word of the theme is not given in every language."

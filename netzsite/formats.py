@@ -60,6 +60,13 @@ class Formats:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return numbers.format_decimal(number, pattern, locale=self._locale)
 
+    def percent(self, part: Decimal, decimals: int) -> str:
+        """Format a part of one as percent: 0.8 is 80 %."""
+        pattern = self._locale.percent_formats[None].pattern
+        return numbers.format_percent(
+            part, pattern.replace("0", "0." + "0" * decimals) if decimals else pattern, self._locale
+        )
+
     def money(self, amount: Decimal, currency: str) -> str:
         """Format an amount in units of a currency (ISO 4217), without decimals where it is whole."""
         pattern = self._locale.currency_formats["standard"].pattern

@@ -40,6 +40,7 @@ LASTING = r"\.[0-9a-f]{10}\.[a-z0-9]+$|_[0-9a-f]{7,}\.pf_[a-z]+$"
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
+    ".bib": "application/x-bibtex; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gif": "image/gif",

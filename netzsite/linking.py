@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from netzsite.declarations import references
 from netzsite.entry import Entry, Key, Kind, Wording
-from netzsite.errors import Code, Problem, did_you_mean
+from netzsite.errors import Code, Problem, Severity, did_you_mean
 from netzsite.fields import ANY_KIND
 from netzsite.kinds import KINDS
 from netzsite.kinds.edition import Edition
@@ -112,11 +113,22 @@ class Linker:
         figure = self.library.get(Figure, mention.target) if mention.what is Mentioned.VALUE else None
         if figure is not None and figure.table is not None:
             try:
-                lookup(figure.facts, figure.table, directive_arguments(mention.words)[1])
+                _, value = lookup(figure.facts, figure.table, directive_arguments(mention.words)[1])
             except ValueError as error:
                 hint = f"write {{value: {mention.target}, {figure.facts.chart.x}=..., column=...}}"
                 self._report(wording, mention, Code.BAD_DIRECTIVE, f"{{value: {mention.words}}}: {error}", hint)
+            else:
+                self._warn_of_suppressed(wording, mention, value)
+        elif figure is not None:
+            message = f"{{value: {mention.words}}}: the figure's numbers change with the network's entries"
+            self._report(wording, mention, Code.BAD_DIRECTIVE, message, "show the figure, or write the number")
         return "figure", mention.target
+
+    def _warn_of_suppressed(self, wording: Wording, mention: Mention, value: Decimal | None) -> None:
+        if value is None:
+            message = f"{{value: {mention.words}}}: the number is kept secret, so a dot stands in the sentence"
+            hint = "write the sentence without the number"
+            self._report(wording, mention, Code.SUPPRESSED_VALUE, message, hint, Severity.WARNING)
 
     def _link_picture(self, wording: Wording, mention: Mention) -> Key | None:
         entry_id = re.sub(r"\.(jpe?g|png|svg)$", "", mention.target)
@@ -132,9 +144,17 @@ class Linker:
         hint = did_you_mean(name, known) or "add it, or write the words without the link"
         self._report(wording, mention, Code.UNKNOWN_REFERENCE, message, hint)
 
-    def _report(self, wording: Wording, mention: Mention, code: Code, message: str, hint: str) -> None:
+    def _report(
+        self,
+        wording: Wording,
+        mention: Mention,
+        code: Code,
+        message: str,
+        hint: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         spot = wording.source.body_spot(mention.line, mention.column)
-        self.problems.append(Problem(spot, code, message, hint))
+        self.problems.append(Problem(spot, code, message, hint, severity))
 
 
 _FOLDERS = {kind.kind: kind.folder for kind in KINDS}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from netzsite.declarations import has_marker
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
@@ -57,7 +58,8 @@ def read_entry(
                 facts = record
     else:
         facts = _read_facts(kind, sources, languages, failures)
-    table = _read_companion_table(folder, files[0], failures) if kind.has_table else None
+    values = sources[None].values if None in sources else {}
+    table = _companion_table(folder, files[0], values, failures) if kind.has_table else None
     if failures or facts is None:
         loose = (_wording(lang, kind, None, source) for lang, source in sources.items() if lang is not None)
         return None, Fault((*warnings, *failures), tuple(loose))
@@ -116,9 +118,16 @@ def _wording(lang: str, kind: type[Kind], record: Kind | TranslationBase | None,
     return Wording(lang, words, source.body, source, translated_from, is_draft)
 
 
-def _read_companion_table(folder: Path, file: ContentFile, failures: list[Problem]) -> Table | None:
+def _companion_table(
+    folder: Path, file: ContentFile, values: Mapping[str, Any], failures: list[Problem]
+) -> Table | None:
     path = (folder / file.path).with_suffix(".csv")
     shown = shown_path(folder, re.sub(r"\.yaml$", ".csv", file.path))
+    if not file.kind.reads_table(values):
+        if path.exists():
+            message, hint = "nothing reads this file", "its data come from the network's entries: delete the file"
+            failures.append(Problem(Spot(shown), Code.UNKNOWN_FILE, message, hint))
+        return None
     if path.is_symlink() or not path.is_file():
         spot = Spot(shown_path(folder, file.path))
         failures.append(Problem(spot, Code.MISSING_FILE, f"{path.name} is missing", "put the data beside this file"))

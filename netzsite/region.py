@@ -20,10 +20,11 @@ Ring = tuple[Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district: its name and its rings, holes among them."""
+    """A district: its name, its rings (holes among them), its official key if the file has it (the AGS of Germany)."""
 
     name: str
     rings: tuple[Ring, ...]
+    key: str = ""
 
     def holds(self, point: Point) -> bool:
         """Tell whether a point lies in the district (even-odd rule)."""
@@ -54,6 +55,11 @@ class Region:
     def district_of(self, point: Point) -> District | None:
         """Give the district in which a point lies."""
         return next((district for district in self.districts if district.holds(point)), None)
+
+    def find(self, name: str) -> tuple[District, ...]:
+        """Give the district of a key, or those of a name: a town and the land around it may have the same."""
+        of_key = tuple(district for district in self.districts if name and district.key == name)
+        return of_key or tuple(district for district in self.districts if district.name == name)
 
     @cached_property
     def outline(self) -> tuple[Ring, ...]:
@@ -131,7 +137,8 @@ def _district(feature: Any, spot: Spot, number: int) -> District:
         raise _wrong(spot, f"{which} ('{name}'): {message}") from None
     if not rings:
         raise _wrong(spot, f"{which} ('{name}') has no rings")
-    return District(name.strip(), rings)
+    key = properties.get("ags") if isinstance(properties, dict) else None
+    return District(name.strip(), rings, key.strip() if isinstance(key, str) else "")
 
 
 def _ring(positions: Any) -> Ring:

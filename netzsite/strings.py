@@ -120,6 +120,10 @@ class Strings:
         """Format a number with the grouping of the language; `decimals` fixes the digits after the separator."""
         return self._formats.number(number, decimals)
 
+    def percent(self, part: Decimal, decimals: int = 0) -> str:
+        """Format a part of one as percent: 0.8 is "80 %" in German, "80%" in English."""
+        return self._formats.percent(part, decimals)
+
     def money(self, amount: Decimal, currency: str) -> str:
         """Format an amount in units of a currency (ISO 4217); large whole amounts are said in millions."""
         if amount >= 1_000_000:

@@ -1,21 +1,23 @@
 """The kind `figure`: a YAML file and a CSV file become a chart with its table and its sources."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from netzsite.entry import Entry, Kind
-from netzsite.errors import Code, Problem, Spot, did_you_mean
-from netzsite.fields import Choice, Count, Localised, Record, Text, Url
+from netzsite.entry import Kind
+from netzsite.errors import did_you_mean
+from netzsite.fields import Choice, Count, Hidden, Localised, Record, Text, Url, Year, contradiction
 from netzsite.source import Table
-from netzsite.yaml_text import Location
 
 MAX_SERIES = 6
 """More cannot be told apart by colour and shape."""
+
+SUPPRESSED = "."
+"""A cell whose number is known and kept secret, so that nobody can work out what a single company has answered."""
 
 
 class Mark(Choice):
@@ -28,6 +30,18 @@ class Mark(Choice):
     HORIZONTAL_BAR = "horizontal-bar"
     AREA = "area"
     POINT = "point"
+    SLOPE = "slope"
+    DOT_PLOT = "dot-plot"
+    SHARE = "share"
+    MAP = "map"
+    TIMELINE = "timeline"
+    NETWORK = "network"
+
+
+class Counted(Choice):
+    """What of the network's own entries is counted."""
+
+    MEMBERS = "members"
 
 
 class Column(Record):
@@ -40,11 +54,80 @@ class Column(Record):
 class Chart(Record):
     """How to draw the figure; columns by their names in the CSV file."""
 
-    mark: Mark = Field(description="line, bar, grouped-bar, stacked-bar, horizontal-bar, area or point")
-    x: Text = Field(description="column of the categories or years")
-    y: tuple[Text, ...] = Field(description="columns of the numbers, one or several series", min_length=1)
+    mark: Mark = Field(
+        description="how the numbers are drawn: docs/content.md shows what each is for; timeline and network draw what"
+        " the network's own entries say, and have no CSV file"
+    )
+    x: Text = Field("", description="column of the categories, years or districts; needed with a CSV file")
+    y: tuple[Text, ...] = Field((), description="columns of the numbers, one or several series; needed with a CSV file")
     series: Text | None = Field(None, description="column that names the series, if the numbers stand in one column")
+    base: Text | None = Field(
+        None, description="column of the number of answers behind each row: in the table, not drawn"
+    )
     decimals: Count = Field(0, description="decimals of the numbers", le=6)
+    count: Counted | None = Field(
+        None, description="counts members instead of reading a CSV file; x is then sector, type or district"
+    )
+    year: Year | None = Field(None, description="of a timeline: the year whose deals it shows")
+
+    @property
+    def is_of_library(self) -> bool:
+        """Whether the data come from the network's own entries, and no CSV file lies beside the figure."""
+        return self.mark.value in _OF_ENTRIES or self.count is not None
+
+    @model_validator(mode="after")
+    def _has_what_it_draws(self) -> "Chart":
+        if self.mark is Mark.TIMELINE and self.year is None:
+            raise contradiction("a timeline without a year", "add the year of the deals: 'year: 2026'")
+        if self.count is not None and self.x not in COUNTED_BY:
+            raise contradiction(f"members are not counted by '{self.x}'", f"x: {', '.join(COUNTED_BY)}", at="x")
+        if not self.is_of_library and not (self.x and self.y):
+            missing = " and ".join(f"'{name}'" for name in ("x", "y") if not getattr(self, name))
+            raise contradiction(f"{missing} is missing" if " " not in missing else f"{missing} are missing", _COLUMNS)
+        return self
+
+
+_OF_ENTRIES = (Mark.TIMELINE.value, Mark.NETWORK.value)
+
+COUNTED_BY = ("sector", "type", "district")
+"""By what members can be counted."""
+
+_COLUMNS = "name the columns of the CSV file: 'x: year, y: [companies]'"
+
+
+class Break(Record):
+    """A place in a series from which numbers no longer compare with earlier ones."""
+
+    before: Text = Field(description="the first cell of the x column after the break, a year for instance")
+    note: Localised = Field(description="what has changed: a definition, who was asked")
+
+
+class Base(Record):
+    """Whose answers the numbers are made of."""
+
+    asked: Count = Field(description="companies that were asked", ge=1)
+    answered: Count = Field(description="companies that answered")
+    year: Year | None = Field(None, description="the year of the survey, if the figure shows several")
+
+    @model_validator(mode="after")
+    def _answers_are_asked_for(self) -> "Base":
+        if self.answered > self.asked:
+            raise contradiction("more companies answered than were asked", "check both numbers", at="answered")
+        return self
+
+
+class SurveyOrigin(Record):
+    """Which question of which survey a figure shows; it is written together with the survey's results."""
+
+    year: Year = Field(description="the year of the survey")
+    question: Text = Field(description="the question's id in the questionnaire")
+    statistic: Text = Field(description="what was made of the answers: sum, median, share, ...")
+    by: Text | None = Field(None, description="by what the answers are divided: year, sector, size or district")
+
+
+def _as_list(value: Any) -> Any:
+    """Let one group stand for a list of one."""
+    return [value] if isinstance(value, dict) else value
 
 
 class FigureSource(Record):
@@ -66,9 +149,24 @@ class Figure(Kind):
     unit: Localised | None = Field(None, description="unit of the numbers, if it is one for all columns")
     note: Localised | None = Field(None, description="what a reader must know: breaks in the series, gaps")
     sources: tuple[FigureSource, ...] = Field(description="where the data come from", min_length=1)
-    columns: dict[str, Column] = Field(description="column of the CSV file -> its label for readers")
+    columns: dict[str, Column] = Field({}, description="column of the CSV file -> its label for readers")
     cells: dict[str, Localised] = Field({}, description="cell of the CSV file -> what readers see: names of categories")
-    chart: Chart = Field(description="how to draw it")
+    breaks: Annotated[tuple[Break, ...], Hidden()] = Field(
+        (), description="where numbers no longer compare with earlier ones", max_length=9
+    )
+    base: Annotated[tuple[Base, ...], BeforeValidator(_as_list), Hidden()] = Field(
+        (), description="whose answers the numbers are made of: one group, or a list with one for each year"
+    )
+    survey: Annotated[SurveyOrigin | None, Hidden()] = Field(
+        None, description="the question whose answers it shows; written together with the survey's results"
+    )
+    chart: Annotated[Chart, Hidden()] = Field(description="how to draw it")
+
+    @classmethod
+    def reads_table(cls, values: Mapping[str, Any]) -> bool:
+        """Tell whether a CSV file lies beside it: not where the network's entries have the data."""
+        chart = values.get("chart")
+        return not isinstance(chart, dict) or not (chart.get("mark") in _OF_ENTRIES or "count" in chart)
 
     def words(self, cell: str, lang: str) -> str:
         """Give what readers see for a cell that is not a number."""
@@ -81,23 +179,30 @@ class Figure(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One number of a figure: the cell of the x column, the series, the number (None where the cell is empty).
+    """One number of a figure: the cell of the x column, the series, the number.
 
-    The series is the cell of the series column, or else the name of the number's column.
+    The series is the cell of the series column, or else the name of the number's column. The number is None where
+    readers are not told it: it is not known, or it is kept secret (`is_suppressed`).
     """
 
     x: str
     series: str
     value: Decimal | None
+    is_suppressed: bool = False
+
+
+def is_suppressed(cell: str) -> bool:
+    """Tell whether a cell's number is known and kept secret."""
+    return cell == SUPPRESSED
 
 
 def number(cell: str) -> Decimal | None:
-    """Read a cell as a number; None where it is empty, because the number is not known.
+    """Read a cell as a number; None where it is empty, because it is not known, and where it is suppressed.
 
     Raises:
         ValueError: there is something else in it.
     """
-    if not cell:
+    if not cell or is_suppressed(cell):
         return None
     if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
         raise ValueError(f"'{cell}' is not a number")
@@ -111,17 +216,17 @@ def data(figure: Figure, table: Table) -> tuple[Datum, ...]:
         ValueError: a column is missing, or a cell is not a number.
     """
     chart = figure.chart
-    x = _position(table, chart.x)
-    series = _position(table, chart.series) if chart.series else None
-    numbers = [(name, _position(table, name)) for name in chart.y]
+    x = position_of(table, chart.x)
+    series = position_of(table, chart.series) if chart.series else None
+    numbers = [(name, position_of(table, name)) for name in chart.y]
     return tuple(
-        Datum(row[x], name if series is None else row[series], number(row[y]))
+        Datum(row[x], name if series is None else row[series], number(row[y]), is_suppressed(row[y]))
         for row in table.rows
         for name, y in numbers
     )
 
 
-def lookup(figure: Figure, table: Table, conditions: Mapping[str, str]) -> tuple[str, Decimal]:
+def lookup(figure: Figure, table: Table, conditions: Mapping[str, str]) -> tuple[str, Decimal | None]:
     """Find one number: `{year: 2015}`, and `{column: sales}` where the figure draws several columns.
 
     Args:
@@ -130,7 +235,7 @@ def lookup(figure: Figure, table: Table, conditions: Mapping[str, str]) -> tuple
         conditions: name of a column -> what its cell says; `column` names the column of the number.
 
     Returns:
-        The number's column, and the number.
+        The number's column, and the number; None if it is kept secret.
 
     Raises:
         ValueError: says in words why there is no such number, or no single one.
@@ -140,13 +245,13 @@ def lookup(figure: Figure, table: Table, conditions: Mapping[str, str]) -> tuple
     if column is None and len(figure.chart.y) > 1:
         raise ValueError(f"the figure has several columns of numbers: add column={' or column='.join(figure.chart.y)}")
     column = column or figure.chart.y[0]
-    position = _position(table, column)
-    places = [(_position(table, name), cell) for name, cell in wanted.items()]
+    position = position_of(table, column)
+    places = [(position_of(table, name), cell) for name, cell in wanted.items()]
     found = [row for row in table.rows if all(row[place] == cell for place, cell in places)]
     if len(found) != 1:
         raise ValueError(_not_one(table, wanted, len(found)))
     value = number(found[0][position])
-    if value is None:
+    if value is None and not is_suppressed(found[0][position]):
         raise ValueError(f"the cell in column '{column}' is empty")
     return column, value
 
@@ -155,13 +260,18 @@ def _not_one(table: Table, wanted: Mapping[str, str], found: int) -> str:
     if found:
         return f"{found} rows fit: name more columns ({', '.join(table.columns)})"
     for name, cell in wanted.items():
-        cells = {row[_position(table, name)] for row in table.rows}
+        cells = {row[position_of(table, name)] for row in table.rows}
         if cell not in cells:
             return f"no row has {name} '{cell}'{_suggestion(cell, cells)}"
     return f"no row has {' and '.join(f'{name} {cell!r}' for name, cell in wanted.items())}"
 
 
-def _position(table: Table, column: str) -> int:
+def position_of(table: Table, column: str) -> int:
+    """Give the place of a column.
+
+    Raises:
+        ValueError: there is none of this name.
+    """
     if column not in table.columns:
         raise ValueError(f"{table.path} has no column '{column}'{_suggestion(column, table.columns)}")
     return table.columns.index(column)
@@ -170,79 +280,3 @@ def _position(table: Table, column: str) -> int:
 def _suggestion(word: str, known: Collection[str]) -> str:
     suggestion = did_you_mean(word, known)
     return f" ({suggestion})" if suggestion else ""
-
-
-def check_figure(entry: Entry[Figure]) -> Iterator[Problem]:
-    """Yield what keeps a figure from being drawn, or would make the drawing say something wrong."""
-    chart, table = entry.facts.chart, entry.table
-    if table is None:
-        return
-    named: list[tuple[Location, str]] = [(("chart", "x"), chart.x)]
-    named += [(("chart", "y", place), name) for place, name in enumerate(chart.y)]
-    named += [(("chart", "series"), chart.series)] if chart.series else []
-    problems = list(filter(None, (_column_problem(entry, table, location, name) for location, name in named)))
-    problems = problems or [*_series_problems(entry), *_cell_problems(entry.facts, table)]
-    yield from problems or _value_problems(entry, table)
-
-
-def _column_problem(entry: Entry[Figure], table: Table, location: Location, name: str) -> Problem | None:
-    if name not in table.columns:
-        message, hint = f"{table.path} has no column '{name}'", f"its columns: {', '.join(table.columns)}"
-    elif name not in entry.facts.columns:
-        message, hint = f"the column '{name}' has no label", f"add it below 'columns': {name}: {{label: ...}}"
-    else:
-        return None
-    return Problem(entry.source.spot(location), Code.BAD_FIGURE, message, hint)
-
-
-def _series_problems(entry: Entry[Figure]) -> Iterator[Problem]:
-    chart, spot = entry.facts.chart, entry.source.spot(("chart", "y"))
-    if chart.series and len(chart.y) > 1:
-        message = "chart.y: several columns of numbers, and a column that names the series"
-        yield Problem(spot, Code.BAD_FIGURE, message, "remove 'series', or name one column of numbers")
-    if len({entry.facts.columns[name].unit for name in chart.y}) > 1:
-        message = f"chart.y: {', '.join(chart.y)} have different units, but there is one axis"
-        yield Problem(spot, Code.BAD_FIGURE, message, "make a figure of each")
-
-
-def _cell_problems(figure: Figure, table: Table) -> Iterator[Problem]:
-    seen: dict[tuple[str, ...], int] = {}
-    keys = [_position(table, name) for name in (figure.chart.x, figure.chart.series) if name]
-    for line, row in zip(table.lines, table.rows, strict=True):
-        first = seen.setdefault(tuple(row[key] for key in keys), line)
-        if first != line:
-            message = f"{' and '.join(f'{row[key]!r}' for key in keys)} stands on line {first} already"
-            yield Problem(
-                Spot(table.path, line), Code.BAD_FIGURE, message, "keep one row, or name the column of series"
-            )
-        for name in figure.chart.y:
-            try:
-                number(row[_position(table, name)])
-            except ValueError as error:
-                hint = "digits only, with a point before decimals; leave the cell empty if the number is not known"
-                yield Problem(Spot(table.path, line), Code.BAD_FIGURE, f"{name}: {error}", hint)
-
-
-def _value_problems(entry: Entry[Figure], table: Table) -> Iterator[Problem]:
-    """Look at all the numbers together."""
-    chart, points = entry.facts.chart, data(entry.facts, table)
-    series = {point.series for point in points}
-    known = {(point.x, point.series) for point in points if point.value is not None}
-    if not known:
-        yield Problem(
-            Spot(table.path), Code.BAD_FIGURE, "there is not a single number to draw", f"fill in {chart.y[0]}"
-        )
-    if len(series) > MAX_SERIES:
-        message = f"{len(series)} series cannot be told apart; the most is {MAX_SERIES}"
-        yield Problem(entry.source.spot(("chart",)), Code.BAD_FIGURE, message, "join the small ones to one")
-    if chart.mark not in (Mark.STACKED_BAR, Mark.AREA) or len(series) < 2:
-        return
-    for x in dict.fromkeys(point.x for point in points):
-        missing = sorted(series - {name for at, name in known if at == x})
-        if missing and len(missing) < len(series):
-            message = f"{chart.x} '{x}': {', '.join(missing)} is not known, so that the sum would be drawn too small"
-            line = next(
-                line for line, row in zip(table.lines, table.rows, strict=True) if row[_position(table, chart.x)] == x
-            )
-            hint = "draw it as line or grouped-bar, or leave out what is known of it too"
-            yield Problem(Spot(table.path, line), Code.BAD_FIGURE, message, hint)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from netzsite.config import MailProfile, MailService, MediumProfile, TextLength
 from netzsite.entry import Entry, Key
@@ -11,7 +11,7 @@ from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.library import Library
-from netzsite.render.charts import chart_spec, on_plate
+from netzsite.render.charts import on_plate
 from netzsite.render.editions import SectionView, section_view
 from netzsite.render.frames import Frames, Site
 from netzsite.render.items import morning
@@ -80,6 +80,8 @@ class MailView:
 class LetterViews(Views):
     """The views of one language for mail: charts are narrow, and painted on a ground of their own."""
 
+    chart_width: ClassVar[int] = CHART_WIDTH
+
     @property
     def name(self) -> Hashable:
         """What tells these views from others of the same entries."""
@@ -87,8 +89,7 @@ class LetterViews(Views):
 
     def chart(self, facts: Figure, table: Table) -> str:
         """Describe the drawing of a figure; forced dark mode leaves pictures as they are, with light ground and all."""
-        spec = chart_spec(facts, table, self.lang, self.palette, CHART_WIDTH)
-        return on_plate(spec, self.theme.tokens["colours"]["light"]["plate"])
+        return on_plate(super().chart(facts, table), self.theme.tokens["colours"]["light"]["plate"])
 
 
 def mail_languages(library: Library, profile: MediumProfile) -> tuple[str, ...]:

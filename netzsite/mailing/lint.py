@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from netzsite.mailing.contrast import contrast, least_contrast, parse_colour
 from netzsite.mailing.forced import FORCED_DARK
 from netzsite.mailing.styles import Sheet, Tag, declarations, pixels
+from netzsite.render.contrast import contrast, least_contrast, parse_colour
 
 MAX_BYTES = 102_400
 """What is longer, Gmail shows only the beginning of (102 KiB)."""

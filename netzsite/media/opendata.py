@@ -10,8 +10,10 @@ from netzsite.render.datafiles import FigureTable, Package, csv_of, json_of, pac
 from netzsite.render.datapages import OpenDataPage, open_data_page
 from netzsite.render.datarows import data_set
 from netzsite.render.datasets import COLUMNS, DataSet
+from netzsite.render.figurefiles import has_secrets
 from netzsite.render.frames import Frame, Frames
 from netzsite.render.places import DATA_PACKAGE, data_path
+from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
@@ -40,22 +42,25 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
 def _package(library: Library, theme: Theme) -> Package:
     network = library.network
     lang = network.default_language
-    page = Frames(Views(library, theme, lang)).further_page(PAGE).path
+    views = Views(library, theme, lang)
+    page = Frames(views).further_page(PAGE).path
     sets = tuple(data_set(library, theme, name) for name in COLUMNS)
     figures = sorted(library.choose(Figure), key=lambda figure: figure.id)
-    tables = tuple(_table(figure, lang) for figure in figures)
+    tables = tuple(_table(filled(views, figure), views) for figure in figures)
     return Package(lang, network, absolute_link(page, network.base_url), sets, tables)
 
 
-def _table(figure: Entry[Figure], lang: str) -> FigureTable:
+def _table(figure: Entry[Figure], views: Views) -> FigureTable:
+    lang = views.lang
     facts, names = figure.facts, figure.table.columns if figure.table else ()
     labels = {name: column.label.pick(lang) for name, column in facts.columns.items()}
     return FigureTable(
         figure.id,
         facts.title.pick(lang),
         facts.description.pick(lang),
-        tuple((name, labels.get(name, name), name in facts.chart.y) for name in names),
+        tuple((name, labels.get(name, name), name in (*facts.chart.y, facts.chart.base)) for name in names),
         tuple((source.title.pick(lang), source.url) for source in facts.sources),
+        has_secrets(figure),
     )
 
 

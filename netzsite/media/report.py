@@ -6,17 +6,15 @@ There is one for the screen, and if `media.yaml` says how the report is printed,
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.entry import Entry, Kind
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
-from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member, MemberType
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
-from netzsite.render.charts import chart_spec
 from netzsite.render.frames import Frames
 from netzsite.render.paper import typed_address
 from netzsite.render.parts import DealView, FigureView, Link
@@ -83,6 +81,8 @@ def _report(library: Library, theme: Theme, lang: str, edition_id: str) -> Repor
 class _Composer(Views):
     """Makes the view of one report: figures in the measure of paper, links to chapters within the document."""
 
+    chart_width: ClassVar[int] = CHART_WIDTH
+
     def __init__(self, library: Library, theme: Theme, lang: str, edition: Entry[Edition]) -> None:
         super().__init__(library, theme, lang)
         self.edition = edition
@@ -98,13 +98,6 @@ class _Composer(Views):
         if entry.kind == Chapter.kind and entry.id in self.chapters:
             return Link(entry.title(self.lang), f"#{entry.id.rpartition('/')[2]}")
         return super().link(entry)
-
-    def figure(self, entry: Entry[Figure]) -> FigureView:
-        """Give a figure whose chart has the width of the text."""
-        view = super().figure(entry)
-        if entry.table is None:
-            return view
-        return replace(view, spec=chart_spec(entry.facts, entry.table, self.lang, self.palette, CHART_WIDTH))
 
     def report(self) -> ReportView:
         """Compose the report."""

@@ -8,13 +8,16 @@ from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
 from netzsite.library import Library
 from netzsite.render.assets import SEARCH, Asset, assets, font_path
+from netzsite.render.figurefiles import figure_metadata
 from netzsite.render.fonts import WebFont, web_fonts
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import figure_data_path, picture_path
+from netzsite.render.places import figure_data_path, figure_metadata_path, picture_path
 from netzsite.render.plain import shortened
 from netzsite.render.previews import draw_icon
 from netzsite.render.tables import write_csv
+from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
+from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
 from netzsite.site import page, pages
 from netzsite.source import Table
@@ -47,6 +50,8 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
             yield Artifact(path, NAME, _picture, (picture.id, width), _render_picture, picture.key, effort=Effort.FILE)
     for name in library.catalogue.heads[Figure.kind]:
         yield Artifact(figure_data_path(name), NAME, _table, (name,), _render_table, (Figure.kind, name))
+        path = figure_metadata_path(name)
+        yield Artifact(path, NAME, _metadata, (name,), _render_metadata, (Figure.kind, name))
 
 
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
@@ -100,7 +105,15 @@ def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple
 
 def _table(library: Library, theme: Theme, entry_id: str) -> Table | None:
     figure = library.get(Figure, entry_id)
-    return figure.table if figure is not None else None
+    return filled(Views(library, theme, library.network.default_language), figure).table if figure is not None else None
+
+
+def _metadata(library: Library, theme: Theme, entry_id: str) -> str:
+    figure, network = library.get(Figure, entry_id), library.network
+    if figure is None:
+        raise KeyError(entry_id)
+    others = tuple(Views(library, theme, lang) for lang in network.languages if lang != network.default_language)
+    return figure_metadata(Views(library, theme, network.default_language), figure, others)
 
 
 def _stylesheet(library: Library, theme: Theme) -> Asset:
@@ -138,6 +151,10 @@ def _render_font(view: WebFont, workshop: Workshop) -> bytes:
 def _render_picture(view: tuple[PictureFile, int], workshop: Workshop) -> bytes:
     file, width = view
     return publish(workshop.content, file, width)
+
+
+def _render_metadata(view: str, workshop: Workshop) -> bytes:
+    return view.encode()
 
 
 def _render_table(view: Table, workshop: Workshop) -> bytes:

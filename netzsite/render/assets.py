@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from netzsite.engine.fingerprint import digest_file, step_fingerprint
 from netzsite.library import Library
-from netzsite.render.charts import palette, recolour_css
 from netzsite.render.css import minified
 from netzsite.render.fonts import STAND_INS, WebFont, web_fonts, woff2
+from netzsite.render.palettes import palette, recolour_css
 from netzsite.render.places import ICON, STYLESHEET, TOUCH_ICON
 from netzsite.render.previews import SIGN, draw_icon
 from netzsite.render.theme import Theme

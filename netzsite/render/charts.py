@@ -1,18 +1,23 @@
-"""Turns a figure and its table into an SVG drawing, by way of a Vega-Lite specification.
+"""Turns a figure and its table into an SVG drawing, by way of a specification: Vega-Lite's, or a scene of our own.
 
 The specification is canonical JSON and says all there is to draw, so that it can stand in a view and in a fingerprint;
-drawing is a pure function of it. Gaps stay gaps: where a number is not known, a line breaks and a bar is a dash.
+drawing is a pure function of it. Gaps stay gaps: where a number is not known, a line breaks and a bar is a dash; where
+it is kept secret, a dot stands in its place.
 """
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
 
 from netzsite.kinds.figure import Datum, Figure, Mark, data
+from netzsite.region import Region
+from netzsite.render.bars import bars
+from netzsite.render.choropleths import choropleth
+from netzsite.render.comparisons import COMPARISONS
+from netzsite.render.curves import curves
 from netzsite.render.fonts import SANS, font_directories
+from netzsite.render.palettes import Palette
 from netzsite.render.plots import (
     BARS,
     FONT_SIZE,
@@ -20,12 +25,14 @@ from netzsite.render.plots import (
     Json,
     Plot,
     axis_title,
-    bars,
-    curves,
     is_time,
     series_labels,
     with_missing_years,
+    without_partial_sums,
 )
+from netzsite.render.scenes import nothing, write_scene
+from netzsite.render.timelines import timeline
+from netzsite.render.webs import network, web
 from netzsite.source import Table
 from netzsite.strings import Strings
 
@@ -38,28 +45,41 @@ DENSITY = 2.6
 """Pixels of a painted drawing for each px of its specification: it is shown somewhat larger, on dense screens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a drawing as `#rrggbb`: text, quieter text, hairlines, and one for each series."""
+def chart_spec(
+    figure: Figure, table: Table, strings: Strings, palette: Palette, width: int = 640, region: Region | None = None
+) -> str:
+    """Describe the drawing of a figure as canonical JSON.
 
-    ink: str
-    muted: str
-    rule: str
-    series: tuple[str, ...]
-
-
-def palette(tokens: Mapping[str, Any], mode: str) -> Palette:
-    """Give the colours of charts that a theme's tokens name, for `light` or `dark`."""
-    colours: Mapping[str, str] = tokens["colours"][mode]
-    return Palette(colours["ink"], colours["muted"], colours["rule"], tuple(tokens["series"][mode]))
-
-
-def chart_spec(figure: Figure, table: Table, lang: str, palette: Palette, width: int = 640) -> str:
-    """Describe the drawing of a figure as canonical JSON (Vega-Lite 5); `width` in CSS px.
+    Args:
+        figure: says what is drawn, and how.
+        table: its data.
+        strings: the words of the reader's language.
+        palette: colours.
+        width: in CSS px.
+        region: the districts that a map shows.
 
     Raises:
-        ValueError: the figure cannot be drawn; `check_figure` says why, and where.
+        ValueError: the figure cannot be drawn; the rule of figures says why, and where.
     """
+    mark = figure.chart.mark
+    if not table.rows:
+        return nothing(strings.text("figure.not-known"), palette.muted, width)
+    if mark is Mark.MAP:
+        if region is None:
+            raise ValueError("there is no region to draw a map of")
+        return choropleth(figure, table, strings, palette, width, region)
+    if mark is Mark.TIMELINE:
+        return timeline(figure, table, strings, palette, width)
+    if mark is Mark.NETWORK:
+        return network(figure, table, strings, palette, width)
+    plot = _plot(figure, table, strings.lang, palette, width)
+    if mark in COMPARISONS:
+        return COMPARISONS[mark](plot, palette)
+    spec = _frame(plot, palette.rule) | (bars(plot) if plot.mark in BARS else curves(plot))
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plot(figure: Figure, table: Table, lang: str, palette: Palette, width: int) -> Plot:
     points = tuple(
         replace(point, x=figure.words(point.x, lang), series=figure.words(point.series, lang))
         for point in _spread(data(figure, table), figure, lang)
@@ -67,25 +87,35 @@ def chart_spec(figure: Figure, table: Table, lang: str, palette: Palette, width:
     series = tuple(dict.fromkeys(point.series for point in points))
     if len(series) > len(palette.series):
         raise ValueError(f"{len(series)} series, but {len(palette.series)} colours")
+    if figure.chart.mark is Mark.STACKED_BAR or (figure.chart.mark is Mark.AREA and len(series) > 1):
+        points = without_partial_sums(points)
     cells = list(dict.fromkeys(point.x for point in points))
-    domain = tuple(with_missing_years(cells) if is_time(cells) else cells)
-    colours = palette.series[: len(series)]
-    plot = Plot(figure, lang, width, palette.ink, palette.muted, colours, points, series, domain)
-    spec = _frame(plot, palette.rule) | (bars(plot) if plot.mark in BARS else curves(plot))
-    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    has_gaps = is_time(cells) and figure.chart.mark not in COMPARISONS
+    domain = tuple(with_missing_years(cells) if has_gaps else cells)
+    return Plot(figure, lang, width, palette.ink, palette.muted, palette.series[: len(series)], points, series, domain)
 
 
 def on_plate(spec: str, colour: str) -> str:
     """Put a drawing on a ground of its own (`#rrggbb`), with some room around it, so that it can be seen anywhere."""
-    plate: Json = json.loads(spec)
-    plate |= {"background": colour, "height": plate["height"] + PLATE_HEADROOM, "padding": PLATE_PADDING}
+    plate: Json = whole(spec)
+    if "items" in plate:
+        room = {name: plate[name] + 2 * PLATE_PADDING for name in ("height", "width")}
+    else:
+        room = {"height": plate["height"] + PLATE_HEADROOM}
+    plate |= {"background": colour, "padding": PLATE_PADDING} | room
     return json.dumps(plate, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def measures(spec: str) -> tuple[int, int]:
     """Give the width and the height in px of what a specification draws."""
-    plot: Json = json.loads(spec)
+    plot = whole(spec)
     return plot["width"], plot["height"]
+
+
+def whole(spec: str) -> Json:
+    """Read a specification; the places of a network's nodes, which take a while, are found here."""
+    read: Json = json.loads(spec)
+    return web(read) if "graph" in read else read
 
 
 def paint(spec: str) -> bytes:
@@ -93,7 +123,19 @@ def paint(spec: str) -> bytes:
     import vl_convert  # as in draw
 
     _register_fonts()
+    scene = whole(spec)
+    if "items" in scene:
+        return paint_svg(write_scene(scene))
     painted: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=DENSITY, allowed_base_urls=[])
+    return painted
+
+
+def paint_svg(drawing: str, density: float = DENSITY) -> bytes:
+    """Paint an SVG drawing as PNG; `density` pixels for each px."""
+    import vl_convert
+
+    _register_fonts()
+    painted: bytes = vl_convert.svg_to_png(drawing, scale=density)
     return painted
 
 
@@ -105,6 +147,9 @@ def draw(spec: str) -> str:
     Colours are attributes (`fill="#0b5d4e"`), which `recolour_css` turns for dark mode. Whoever embeds it gives it a
     name: `role="img"` with a label, or `<img alt>`.
     """
+    scene = whole(spec)
+    if "items" in scene:
+        return write_scene(scene)
     import vl_convert  # 0.4 s, needed only where a chart has changed
 
     _register_fonts()
@@ -115,13 +160,6 @@ def draw(spec: str) -> str:
     while (emptied := re.sub(r"<g[^>]*></g>", "", drawing)) != drawing:
         drawing = emptied
     return drawing
-
-
-def recolour_css(light: Palette, dark: Palette, scope: str = ".chart") -> str:
-    """Give the CSS rules that turn the colours of a drawing below `scope` for dark mode."""
-    pairs = [(light.ink, dark.ink), (light.muted, dark.muted), (light.rule, dark.rule)]
-    pairs += zip(light.series, dark.series, strict=True)
-    return "".join(f'{scope} [{name}="{old}"]{{{name}:{new}}}\n' for old, new in pairs for name in ("fill", "stroke"))
 
 
 @cache
@@ -137,9 +175,11 @@ def _spread(points: tuple[Datum, ...], figure: Figure, lang: str) -> tuple[Datum
     """Give each series a place of its own on the x axis where there is but one group of bars."""
     if figure.chart.mark not in (Mark.BAR, Mark.GROUPED_BAR) or len({point.x for point in points}) > 1:
         return points
+    if len(points) == 1:
+        return points  # one bar is called by its category
     labels = series_labels(figure, tuple(point.series for point in points), lang)
     name = figure.chart.y[0]
-    return tuple(Datum(label, name, point.value) for label, point in zip(labels, points, strict=True))
+    return tuple(replace(point, x=label, series=name) for label, point in zip(labels, points, strict=True))
 
 
 def _frame(plot: Plot, rule: str) -> Json:
@@ -155,7 +195,7 @@ def _frame(plot: Plot, rule: str) -> Json:
     legend |= {"columnPadding": 18, "offset": 14, "symbolSize": 90, "symbolStrokeWidth": 0}
     title = {"anchor": "start", "color": plot.muted, "fontSize": FONT_SIZE, "fontWeight": "normal"}
     if plot.mark in BARS or plot.mark is Mark.AREA:
-        legend["symbolType"] = "square"
+        legend |= {"offset": 24, "symbolType": "square"}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "autosize": {"contains": "padding", "type": "fit"},

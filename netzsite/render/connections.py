@@ -7,7 +7,7 @@ as related. What withheld entries would connect is not there.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netzsite.entry import Entry, Key, Kind
 from netzsite.fields import Choice
@@ -16,7 +16,9 @@ from netzsite.kinds.member import Member, RelationKind
 from netzsite.kinds.news import News
 from netzsite.kinds.project import Project
 from netzsite.render.parts import Link
-from netzsite.render.views import Views
+
+if TYPE_CHECKING:
+    from netzsite.render.views import Views
 
 MOST = 40
 """Members in the picture of a network: more cannot be told apart; the table has all."""
@@ -125,7 +127,7 @@ class MemberRow:
 class Connections:
     """Makes pictures and tables of one language."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: "Views") -> None:
         self.views, self.library, self.strings = views, views.library, views.strings
 
     # -- Who is connected ----------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from typing import Any
 
 from netzsite.config import Network
 from netzsite.render.datasets import Column, DataSet, Value
-from netzsite.render.places import data_path, figure_data_path
+from netzsite.render.figurefiles import missing_values
+from netzsite.render.places import data_path, figure_data_path, figure_metadata_path
 from netzsite.render.tables import write_csv
 from netzsite.strings import Strings
 
@@ -21,13 +22,14 @@ _BETWEEN = ";"
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The table of a figure: its columns by name, label and whether they hold numbers."""
+    """The table of a figure: its columns by name, label and whether they hold numbers; whether some are secret."""
 
     id: str
     title: str
     description: str
     columns: tuple[tuple[str, str, bool], ...]
     sources: tuple[tuple[str, str | None], ...]
+    has_secrets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def package_of(package: Package, strings: Strings) -> bytes:
             "contributors": [contributor],
             "resources": [
                 *(resource for data in package.sets for resource in _resources(data, network, strings)),
-                *map(_figure_resource, package.figures),
+                *(resource for figure in package.figures for resource in _figure_resources(figure, strings)),
             ],
         }
     )
@@ -192,16 +194,16 @@ def column_key(data: str, column: Column, strings: Strings) -> str:
     return own if strings.has(own) else f"open-data.columns.{column.name}"
 
 
-def _figure_resource(figure: FigureTable) -> dict[str, Any]:
+def _figure_resources(figure: FigureTable, strings: Strings) -> Iterator[dict[str, Any]]:
+    """Yield the table of a figure, and the file that says more of it."""
+    name = f"figure-{figure.id.replace('/', '-')}"
     sources = [{"title": title, **({"path": url} if url else {})} for title, url in figure.sources]
+    about = {"title": figure.title, "description": figure.description, "sources": sources}
     fields = [
-        {"name": name, "type": "number" if is_number else "string", "title": label}
-        for name, label, is_number in figure.columns
+        {"name": column, "type": "number" if is_number else "string", "title": label}
+        for column, label, is_number in figure.columns
     ]
-    return {
-        **_csv(f"figure-{figure.id.replace('/', '-')}", figure_data_path(figure.id).removeprefix(_FOLDER)),
-        "title": figure.title,
-        "description": figure.description,
-        "sources": sources,
-        "schema": {"fields": fields, "missingValues": [""]},
-    }
+    schema = {"fields": fields, "missingValues": missing_values(strings, has_secrets=figure.has_secrets)}
+    yield {**_csv(name, figure_data_path(figure.id).removeprefix(_FOLDER)), **about, "schema": schema}
+    path = figure_metadata_path(figure.id).removeprefix(_FOLDER)
+    yield {"name": f"{name}-json", "path": path, "format": "json", "mediatype": "application/json", **about}

@@ -15,6 +15,7 @@ from netzsite.kinds.news import DEAL, Deal, News, PartyRole
 from netzsite.library import Library
 from netzsite.render.datasets import COLUMNS, DataSet, Value
 from netzsite.render.places import figure_data_path
+from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link
@@ -144,7 +145,7 @@ class _Composer:
 
     def _figures(self) -> Iterator[tuple[Value, ...]]:
         for entry in sorted(self.library.choose(Figure), key=lambda entry: entry.id):
-            facts, table = entry.facts, entry.table
+            facts, table = entry.facts, filled(self.views[0], entry).table
             if table is not None:
                 sources = [self._pick(source.title) or () for source in facts.sources]
                 yield (

@@ -69,6 +69,7 @@ def graph_spec(
     edges: Sequence[tuple[int, int, tuple[str, ...]]],
     *,
     has_centre: bool,
+    width: int = WIDTH,
 ) -> str:
     """Describe a picture as canonical JSON: all that its places depend on.
 
@@ -77,8 +78,9 @@ def graph_spec(
         counts: how many partners each has; the node is the larger.
         edges: places of two nodes, and through what they are connected.
         has_centre: the others stand around the first node.
+        width: at which rows of parts end, in CSS px.
     """
-    spec = {"centre": has_centre, "counts": list(counts), "edges": list(edges), "labels": list(labels)}
+    spec = {"centre": has_centre, "counts": list(counts), "edges": list(edges), "labels": list(labels), "width": width}
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -93,7 +95,7 @@ def arrange(spec: str) -> str:
         parts = [_fitted(dict(enumerate(_star(len(radii)))), edges, radii, sizes)]
     else:
         parts = [_fitted(places, edges, radii, sizes) for places in _laid_out(len(radii), edges)]
-    return json.dumps(_packed(parts), separators=(",", ":"))
+    return json.dumps(_packed(parts, given["width"]), separators=(",", ":"))
 
 
 def drawing(spec: str, arranged: str) -> Drawing:
@@ -230,13 +232,13 @@ def _fitted(
 # -- Rows --------------------------------------------------------------------------------------------------------------
 
 
-def _packed(parts: Sequence[Part]) -> dict[str, Any]:
+def _packed(parts: Sequence[Part], widest: int) -> dict[str, Any]:
     """Set parts beside each other in rows, in their order, and begin a new row where one is full."""
     left = top = row = right = float(_GAP)
     places: dict[int, tuple[float, ...]] = {}
     for part in parts:
         width, height = part.box.right - part.box.left, part.box.bottom - part.box.top
-        if left > _GAP and left + width > WIDTH:
+        if left > _GAP and left + width > widest:
             left, top, row = float(_GAP), top + row + 4 * _GAP, 0.0
         x, y = left - part.box.left, top - part.box.top
         for node, (at_x, at_y, middle, base) in part.places.items():

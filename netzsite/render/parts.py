@@ -78,7 +78,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure: the chart's specification (drawn when it is rendered), and the table behind it as formatted texts."""
+    """A figure: the chart's specification (drawn when it is rendered), and the table behind it as formatted texts.
+
+    Attributes:
+        are_numbers: whether each column holds numbers.
+        remarks: what must stand wherever the chart or the table does: whose answers these are, where numbers do not
+            compare, what is kept secret.
+        alt: the description, and what is kept secret: for those who do not see the chart.
+    """
 
     id: str
     title: str
@@ -91,7 +98,10 @@ class FigureView:
     sources: tuple[FactValue, ...]
     page: Link
     csv_path: str
-    is_example: bool = False
+    is_example: bool
+    are_numbers: tuple[bool, ...]
+    remarks: tuple[str, ...]
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)

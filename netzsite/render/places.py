@@ -74,6 +74,11 @@ def figure_data_path(entry_id: str) -> str:
     return f"data/figures/{entry_id}.csv"
 
 
+def figure_metadata_path(entry_id: str) -> str:
+    """Give the path of what programs read of a figure."""
+    return f"data/figures/{entry_id}.json"
+
+
 def press_kit_path(entry_id: str, lang: str) -> str:
     """Give the path of the press kit of a piece of news."""
     return f"{lang}/downloads/press/{entry_id.replace('/', '-')}.zip"

@@ -1,20 +1,24 @@
-"""Turns a figure's numbers into the marks, scales and axes of a Vega-Lite specification: curves or bars."""
+"""Turns a figure's numbers into what all drawings share: series, labels, axes, breaks."""
 
 import math
 import re
-import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from netzsite.kinds.figure import Datum, Figure, Mark, number
+from netzsite.kinds.figure import Datum, Figure, Mark
 from netzsite.render.fonts import printable
-from netzsite.strings import Strings
+from netzsite.render.scenes import LINE, wrap
 
 FONT_SIZE, LETTER = 13, 6.4  # px; a letter's width on average
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 BARS = frozenset({Mark.BAR, Mark.GROUPED_BAR, Mark.STACKED_BAR, Mark.HORIZONTAL_BAR})
+
+SIGN_SIZE = 20
+"""Of letters, in px: a dot and a raised number are small."""
+
+BREAK_SIGNS = "¹²³⁴⁵⁶⁷⁸⁹"
+"""Stand where numbers no longer compare with earlier ones, and before the note on each."""
 
 Json = dict[str, Any]
 
@@ -49,8 +53,9 @@ class Plot:
 
     @property
     def labels(self) -> list[str]:
-        """The series in the reader's language."""
-        return series_labels(self.figure, self.series, self.lang)
+        """The series in the reader's language; a label that is wider than the drawing has several lines."""
+        names = series_labels(self.figure, self.series, self.lang)
+        return ["\n".join(wrap(name, self.width - 40)) for name in names]
 
     @property
     def is_time(self) -> bool:
@@ -63,6 +68,23 @@ class Plot:
             point.x: float(point.value) for point in self.points if point.series == series and point.value is not None
         }
 
+    @property
+    def suppressed(self) -> frozenset[tuple[str, str]]:
+        """What is kept secret: cell of the x axis and series."""
+        return frozenset((point.x, point.series) for point in self.points if point.is_suppressed)
+
+    @property
+    def breaks(self) -> dict[str, str]:
+        """The first cells after breaks, with the sign of each."""
+        signs = zip(self.figure.breaks, BREAK_SIGNS, strict=False)
+        return {self.figure.words(each.before, self.lang): sign for each, sign in signs}
+
+
+def without_partial_sums(points: Sequence[Datum]) -> tuple[Datum, ...]:
+    """Keep secret all parts of a sum of which one is: a stack of the others would be too small, or give it away."""
+    secret = {point.x for point in points if point.is_suppressed}
+    return tuple(replace(each, value=None, is_suppressed=True) if each.x in secret else each for each in points)
+
 
 def series_labels(figure: Figure, series: Sequence[str], lang: str) -> list[str]:
     """Give the labels of series: those of their columns, or the cells that name them."""
@@ -73,25 +95,40 @@ def series_labels(figure: Figure, series: Sequence[str], lang: str) -> list[str]
 def axis_title(plot: Plot) -> str:
     """Say above the plot what the numbers are: label and unit of their column, of several columns the unit."""
     columns = plot.figure.chart.y
-    return _with_unit(plot, columns[0]) if len(columns) == 1 else _unit(plot, columns[0])
+    if len(columns) == 1:
+        return column_title(plot.figure, columns[0], plot.lang)
+    return _unit(plot.figure, columns[0], plot.lang)
 
 
-def _with_unit(plot: Plot, column: str) -> str:
-    unit, label = _unit(plot, column), printable(plot.figure.columns[column].label.pick(plot.lang))
+def column_title(figure: Figure, column: str, lang: str) -> str:
+    """Give the label of a column with its unit, if they are not the same."""
+    unit, label = _unit(figure, column, lang), printable(figure.columns[column].label.pick(lang))
     return f"{label} ({unit})" if unit.casefold() not in ("", label.casefold()) else label
 
 
-def _unit(plot: Plot, column: str) -> str:
-    unit = plot.figure.columns[column].unit or plot.figure.unit
-    return printable(unit.pick(plot.lang)) if unit else ""
+def _unit(figure: Figure, column: str, lang: str) -> str:
+    unit = figure.columns[column].unit or figure.unit
+    return printable(unit.pick(lang)) if unit else ""
 
 
-def _series_scale(plot: Plot, *, has_legend: bool) -> Json:
+def height_of(plot: Plot) -> int:
+    """Give the height of a drawing in px: where labels have several lines, the legend takes more of it."""
+    labels = plot.labels
+    lines = sum(label.count("\n") + 1 for label in labels) if any("\n" in label for label in labels) else 0
+    return round(plot.width * 0.43) + lines * LINE
+
+
+_LINES = "split(datum.label, '\\n')"
+
+
+def series_scale(plot: Plot, *, has_legend: bool) -> Json:
+    """Give each series its colour."""
     scale = {"domain": plot.labels, "range": list(plot.colours[: len(plot.series)])}
-    return {"field": "s", "legend": {} if has_legend else None, "scale": scale, "type": "nominal"}
+    return {"field": "s", "legend": {"labelExpr": _LINES} if has_legend else None, "scale": scale, "type": "nominal"}
 
 
-def _number_axis() -> Json:
+def number_axis() -> Json:
+    """Say how the axis of numbers looks."""
     return {"domain": False, "format": ",~f", "grid": True, "tickCount": 5, "title": None}
 
 
@@ -112,188 +149,41 @@ def with_missing_years(cells: Sequence[str]) -> list[str]:
     return [str(year) for year in range(years[0], years[-1] + 1, pace)]
 
 
-def _moment(cell: str) -> float:
-    """Turn a year, month or day into years with decimals."""
-    year, month, day = (int(part) for part in (f"{cell}-01-01" if len(cell) == 4 else f"{cell}-01")[:10].split("-"))
-    return round(year + (month - 1) / 12 + (day - 1) / 365, 4)
+def wrapped(cell: str, letters: float) -> str:
+    """Break a label into lines of about so many letters."""
+    return "\n".join(wrap(printable(cell), max(8.0, letters) * LETTER)) or cell
 
 
-def _year_ticks(plot: Plot) -> list[int]:
-    """Choose at most about a dozen years for the axis, the last one among them."""
-    first, last = int(_moment(plot.domain[0])), int(_moment(plot.domain[-1]))
-    most = plot.width / 50
-    step = next((step for step in (1, 2, 5, 10, 20, 50) if (last - first) / step <= most), 100)
-    return [year for year in range(first, last + 1) if (last - year) % step == 0]
+# -- Breaks ----------------------------------------------------------------------------------------------------------
 
 
-def _wrap(cell: str, letters: float) -> str:
-    return "\n".join(textwrap.wrap(printable(cell), max(8, int(letters)), break_long_words=False)) or cell
+def with_breaks(plot: Plot, made: Json, places: Mapping[str, float | str], axis: str, shift: float) -> Json:
+    """Put a dashed line with its sign into a drawing before each cell from which numbers do not compare.
 
-
-# -- Lines, areas and points -------------------------------------------------------------------------------------------
-
-
-def curves(plot: Plot) -> Json:
-    """Say how lines, areas and points are drawn; a run of known numbers (`g`) is a line of its own."""
-    is_direct = _has_room_at_the_ends(plot)
-    rows, ends = [], []
-    x_of = _x_values(plot)
-    for name, label in zip(plot.series, plot.labels, strict=True):
-        known, run, last = plot.known(name), 0, None
-        for cell in plot.domain:
-            if cell in known:
-                last = {"g": f"{label} {run}", "s": label, "v": known[cell], "x": x_of[cell]}
-                rows.append(last)
-            else:
-                run += 1
-        if last is not None:
-            ends.append(last)
-    stack = "zero" if plot.mark is Mark.AREA and len(plot.series) > 1 else None
-    scale = {"zero": _starts_at_zero(plot)}
-    encoding = {
-        "color": _series_scale(plot, has_legend=len(plot.series) > 1 and not is_direct),
-        "x": _x_of_curves(plot),
-        "y": {"axis": _number_axis(), "field": "v", "scale": scale, "stack": stack, "type": "quantitative"},
-    }
-    layers = list(_layers_of_curves(plot, encoding["color"], is_stacked=stack is not None))
-    if is_direct:
-        text = {"align": "left", "dx": 10, "fontWeight": 600, "type": "text"}
-        layers.append({"data": {"values": ends}, "encoding": {"text": {"field": "s"}}, "mark": text})
-    return {"data": {"values": rows}, "encoding": encoding, "height": round(plot.width * 0.43), "layer": layers}
-
-
-def _layers_of_curves(plot: Plot, series: Json, *, is_stacked: bool) -> Iterator[Json]:
-    detail = {"detail": {"field": "g"}}
-    if plot.mark is Mark.AREA:
-        yield {"encoding": detail, "mark": {"opacity": 1 if is_stacked else 0.16, "type": "area"}}
-    if is_stacked:
-        return
-    if plot.mark is not Mark.POINT:
-        yield {"encoding": detail, "mark": {"strokeWidth": 2.25, "type": "line"}}
-    shape = series | {"scale": {"domain": plot.labels, "range": list(SHAPES[: len(plot.series)])}}
-    yield {"encoding": {"shape": shape}, "mark": {"filled": True, "opacity": 1, "size": 46, "type": "point"}}
-
-
-def _x_values(plot: Plot) -> dict[str, float | str]:
-    if plot.is_time:
-        return {cell: _moment(cell) for cell in plot.domain}
-    if plot.mark is Mark.POINT and _are_numbers(plot.domain):
-        return {cell: float(cell) for cell in plot.domain}
-    letters = plot.width * 0.9 / len(plot.domain) / LETTER
-    return {cell: _wrap(cell, letters) for cell in plot.domain}
-
-
-def _x_of_curves(plot: Plot) -> Json:
-    values = list(_x_values(plot).values())
-    if plot.is_time:
-        axis = {"format": "d", "labelFlush": False, "title": None, "values": _year_ticks(plot)}
-        scale = {"domain": [values[0], values[-1]], "nice": False, "padding": 14, "zero": False}
-        return {"axis": axis, "field": "x", "scale": scale, "type": "quantitative"}
-    if isinstance(values[0], float):
-        axis = _number_axis() | {"grid": False, "ticks": True, "title": _with_unit(plot, plot.figure.chart.x)}
-        return {"axis": axis, "field": "x", "scale": {"padding": 14, "zero": False}, "type": "quantitative"}
-    axis = {"labelExpr": "split(datum.label, '\\n')", "title": None}
-    return {"axis": axis, "field": "x", "scale": {"domain": values}, "sort": None, "type": "ordinal"}
-
-
-def _are_numbers(cells: Sequence[str]) -> bool:
-    try:
-        return all(number(cell) is not None for cell in cells)
-    except ValueError:
-        return False
-
-
-def _starts_at_zero(plot: Plot) -> bool:
-    """Tell whether the axis begins at zero: areas do, and lines unless that would waste the lower half."""
-    values = [value for name in plot.series for value in plot.known(name).values()]
-    return plot.mark is Mark.AREA or not values or min(values) < max(values) / 2
-
-
-def _has_room_at_the_ends(plot: Plot) -> bool:
-    """Tell whether each line can be labelled at its end: short labels that do not overlap."""
-    if len(plot.series) < 2 or plot.mark is not Mark.LINE or max(map(len, plot.labels)) > 24:
-        return False
-    known = [plot.known(name) for name in plot.series]
-    values = [value for numbers in known for value in numbers.values()]
-    span = max(values) - (min(0, *values) if _starts_at_zero(plot) else min(values)) or 1
-    ends = sorted(list(numbers.values())[-1] for numbers in known if numbers)
-    return all((upper - lower) / span * plot.width * 0.32 > FONT_SIZE + 3 for lower, upper in pairwise(ends))
-
-
-# -- Bars --------------------------------------------------------------------------------------------------------------
-
-
-def bars(plot: Plot) -> Json:
-    """Say how bars are drawn: standing or lying, side by side or stacked."""
-    lies = plot.mark is Mark.HORIZONTAL_BAR
-    is_grouped = len(plot.series) > 1 and plot.mark is not Mark.STACKED_BAR
-    is_labelled = _has_room_on_bars(plot)
-    margin = 0.1 if lies else _margin(plot, is_grouped=is_grouped)
-    letters = 34.0 if lies else plot.width * 0.95 / (len(plot.domain) + 2 * margin) / LETTER
-    known = {name: plot.known(name) for name in plot.series}
-    rows = [
-        {"o": order, "s": label, "v": known[name].get(cell), "x": _wrap(cell, letters)}
-        for cell in plot.domain
-        for order, (name, label) in enumerate(zip(plot.series, plot.labels, strict=True))
+    Args:
+        plot: the plot.
+        made: its curves or bars, with data, encoding, height and layers.
+        places: cell after a break -> its value on the axis.
+        axis: `x`, or `y` where bars lie.
+        shift: px from there to the break, against the axis.
+    """
+    if not places:
+        return made
+    rows = [{"b": plot.breaks[cell], "x": at} for cell, at in places.items()]
+    across = {"field": "x", "type": made["encoding"][axis]["type"]}
+    if across["type"] == "ordinal":
+        across |= {"bandPosition": 0, "sort": None}
+    other, end = ("y", "height") if axis == "x" else ("x", "width")
+    inner = {name: made[name] for name in ("data", "encoding", "layer")}
+    rule = {f"{axis}Offset": -shift, "strokeDash": [4, 3], "type": "rule"}
+    sign: Json = {"align": "left", "baseline": "top", "dx": 4 - shift, "fontSize": SIGN_SIZE, "type": "text"}
+    if axis == "y":
+        sign |= {"align": "right", "baseline": "bottom", "dx": 0, "dy": -shift}
+    colour = {"color": {"value": plot.muted}}
+    where = {axis: across, other: {"value": 0}}
+    at_end = where if axis == "x" else {axis: across, other: {"value": end}}
+    layers: list[Json] = [
+        {"encoding": colour | where | {f"{other}2": {"value": end}}, "mark": rule},
+        {"encoding": colour | at_end | {"text": {"field": "b"}}, "mark": sign},
     ]
-    stack = "zero" if plot.mark is Mark.STACKED_BAR else None
-    length = {"axis": None if is_labelled else _number_axis(), "field": "v", "stack": stack, "type": "quantitative"}
-    band = _band(plot, [_wrap(cell, letters) for cell in plot.domain], margin)
-    series = _series_scale(plot, has_legend=len(plot.series) > 1)
-    encoding: Json = {"color": series, "order": {"field": "o"}}
-    encoding |= {"x": length, "y": band} if lies else {"x": band, "y": length}
-    if is_grouped:
-        offset = {"field": "s", "scale": {"paddingInner": 0.08}, "sort": plot.labels}
-        encoding["yOffset" if lies else "xOffset"] = offset
-    layers: list[Json] = [{"mark": {"type": "bar"}}, *_dashes(plot, rows, lies=lies, is_grouped=is_grouped)]
-    if is_labelled:
-        text = {"color": {"value": plot.ink}, "text": {"field": "v", "format": f",.{plot.figure.chart.decimals}f"}}
-        layers.append({"encoding": text, "mark": _beyond(lies=lies)})
-    height = round(plot.width * 0.43)
-    if lies:
-        height = 50 + len(plot.domain) * (12 + 22 * (len(plot.series) if is_grouped else 1))
-    return {"data": {"values": rows}, "encoding": encoding, "height": height, "layer": layers}
-
-
-def _margin(plot: Plot, *, is_grouped: bool) -> float:
-    """Give the space at both ends of the axis, in bars: few bars do not grow fat, but stand apart from the edges."""
-    widest = max(70 * len(plot.series) + 30 if is_grouped else 100, 0 if plot.is_time else 150)
-    return round(max(0.1, (plot.width * 0.95 / widest - len(plot.domain)) / 2), 2)
-
-
-def _band(plot: Plot, domain: list[str], margin: float) -> Json:
-    axis = {"labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "labelOverlap": plot.is_time, "title": None}
-    scale = {"domain": domain, "paddingInner": 0.28, "paddingOuter": margin}
-    return {"axis": axis, "field": "x", "scale": scale, "sort": None, "type": "ordinal"}
-
-
-def _beyond(*, lies: bool) -> Json:
-    """Place a number just beyond the end of its bar, whichever way that points."""
-    is_negative = "datum.v < 0 ?"
-    if lies:
-        place = {"align": {"expr": f"{is_negative} 'right' : 'left'"}, "dx": {"expr": f"{is_negative} -5 : 5"}}
-        return {"baseline": "middle", "type": "text"} | place
-    place = {"baseline": {"expr": f"{is_negative} 'top' : 'bottom'"}, "dy": {"expr": f"{is_negative} 4 : -4"}}
-    return {"type": "text"} | place
-
-
-def _dashes(plot: Plot, rows: list[Json], *, lies: bool, is_grouped: bool) -> Iterator[Json]:
-    """Put a dash where a bar is missing because its number is not known; in stacks, where nothing is known."""
-    some = {row["x"] for row in rows if row["v"] is not None}
-    missing = [row for row in rows if row["v"] is None and (is_grouped or (row["x"] not in some and row["o"] == 0))]
-    if missing:
-        place = {"align": "left", "baseline": "middle", "dx": 5} if lies else {"baseline": "bottom", "dy": -4}
-        mark = place | {"text": "–", "type": "text"}
-        colour = {"color": {"value": plot.muted}}
-        yield {"data": {"values": [row | {"v": 0} for row in missing]}, "encoding": colour, "mark": mark}
-
-
-def _has_room_on_bars(plot: Plot) -> bool:
-    """Tell whether each bar can bear its number, which then stands for the axis."""
-    if plot.mark is Mark.STACKED_BAR and len(plot.series) > 1:
-        return False
-    bars, words, decimals = len(plot.domain) * len(plot.series), Strings(plot.lang, {}), plot.figure.chart.decimals
-    if plot.mark is Mark.HORIZONTAL_BAR:
-        return bars <= 40
-    longest = max(len(words.number(point.value or 0, decimals)) for point in plot.points)
-    return plot.width * 0.75 / bars > longest * LETTER + 2
+    return {"height": made["height"], "layer": [inner, {"data": {"values": rows}, "layer": layers}]}

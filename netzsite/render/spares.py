@@ -62,7 +62,7 @@ def _full_rows(stories: Stories, name: str, title: str, entries: Sequence[Entry[
 
 
 def _figures(stories: Stories, shown: set[str]) -> Iterator[Block]:
-    found = [figure for figure in stories.library.choose(Figure) if figure.id not in shown and figure.table]
+    found = [figure for figure in stories.library.choose(Figure) if figure.id not in shown]
     for figure in found[:_MOST_FIGURES]:
         view, section = stories.figure(figure), stories.strings.text("print.figure")
         yield Block(f"figure-{figure.id}", "figure", section, "", view.title, "", view.is_example, figure=view)

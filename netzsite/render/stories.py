@@ -4,21 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from netzsite.entry import Entry, Kind, midnight
 from netzsite.fields import Choice
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event
-from netzsite.kinds.figure import Figure
 from netzsite.kinds.news import News, NewsForm
 from netzsite.kinds.person import Person
 from netzsite.kinds.picture import Picture
 from netzsite.kinds.portrait import PortraitForm
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
-from netzsite.render.charts import chart_spec
-from netzsite.render.parts import FigureView
 from netzsite.render.pictures import inspect
 from netzsite.render.printed import COLUMN, Block, Face, Line, PrintPicture, Story
 from netzsite.render.theme import Theme
@@ -40,6 +37,8 @@ _QUOTATION = 150
 
 class Stories(Views):
     """Makes the pieces of one edition, as of its day: what was due then stays due on paper."""
+
+    chart_width: ClassVar[int] = CHART_WIDTH
 
     def __init__(self, library: Library, theme: Theme, lang: str, edition: Entry[Edition]) -> None:
         super().__init__(library, theme, lang)
@@ -82,13 +81,6 @@ class Stories(Views):
         named = {mention.target for mention in mentions(body.markdown) if mention.what is Mentioned.PICTURE}
         found = {target: self.library.picture(target) for target in sorted(named)}
         return replace(body, pictures={name: self.print_picture(each) for name, each in found.items() if each})
-
-    def figure(self, entry: Entry[Figure]) -> FigureView:
-        """Give a figure whose chart has the width of two columns."""
-        view = super().figure(entry)
-        if entry.table is None:
-            return view
-        return replace(view, spec=chart_spec(entry.facts, entry.table, self.lang, self.palette, CHART_WIDTH))
 
     def print_picture(self, entry: Entry[Picture], alt: str = "") -> PrintPicture:
         """Give a picture in the width of a column; `alt` replaces its own alternative text."""

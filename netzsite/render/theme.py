@@ -134,7 +134,7 @@ def token_css(tokens: Mapping[str, Any]) -> str:
         for name, value in tokens.get(group, {}).items()
     ]
     for group, values in tokens.items():
-        if group not in {*_PREFIXES, "colours", "series", "inks"} and isinstance(values, dict):
+        if group not in {*_PREFIXES, "colours", "series", "classes", "inks"} and isinstance(values, dict):
             plain += [f"--{group}-{name}: {value};" for name, value in values.items()]
     light = "\n  ".join([*plain, *_colours(tokens, "light")])
     dark = "\n    ".join(_colours(tokens, "dark"))

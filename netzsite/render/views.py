@@ -8,33 +8,25 @@ from collections.abc import Collection, Hashable, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from netzsite.entry import Entry, Key, Kind, day_after, midnight
 from netzsite.fields import Choice, Localised
 from netzsite.kinds.event import Event, EventStatus
-from netzsite.kinds.figure import Figure, lookup, number
+from netzsite.kinds.figure import Figure
 from netzsite.kinds.news import News, deal_label
 from netzsite.kinds.page import Page
 from netzsite.kinds.picture import Picture
 from netzsite.kinds.project import Project
 from netzsite.library import Library
-from netzsite.prose import Mentioned, directive_arguments, mentions
-from netzsite.render import deals, programmes
-from netzsite.render.charts import Palette, chart_spec, palette
+from netzsite.prose import Mentioned, mentions
+from netzsite.render import deals, figures, programmes
+from netzsite.render.charts import chart_spec
 from netzsite.render.facts import FactTable
-from netzsite.render.parts import (
-    Card,
-    DealView,
-    FactRow,
-    FactValue,
-    FigureView,
-    Link,
-    PictureView,
-    SessionView,
-)
+from netzsite.render.palettes import Palette, palette
+from netzsite.render.parts import Card, DealView, FactRow, FigureView, Link, PictureView, SessionView
 from netzsite.render.pictures import inspect
-from netzsite.render.places import figure_data_path, picture_path
+from netzsite.render.places import picture_path
 from netzsite.render.theme import Theme
 from netzsite.source import Table
 from netzsite.strings import Strings
@@ -117,7 +109,7 @@ class Views:
         wording = entry.wording(self.lang)
         text = wording.body if wording else ""
         targets: dict[str, Target] = {}
-        figures: dict[str, FigureView] = {}
+        shown: dict[str, FigureView] = {}
         pictures: dict[str, PictureView] = {}
         values: dict[str, str] = {}
         for mention in mentions(text):
@@ -125,12 +117,12 @@ class Views:
                 link = self.link(found)
                 targets[mention.target] = Target(link.title, link.path, link.lang)
             elif mention.what is Mentioned.FIGURE and (figure := self.library.get(Figure, mention.target)):
-                figures[mention.target] = self.figure(figure)
+                shown[mention.target] = self.figure(figure)
             elif mention.what is Mentioned.VALUE and (figure := self.library.get(Figure, mention.target)):
-                values[mention.words] = self.figure_value(figure, mention.words)
+                values[mention.words] = figures.figure_value(self, figure, mention.words)
             elif mention.what is Mentioned.PICTURE and (picture := self.library.picture(mention.target)):
                 pictures[mention.target] = self.picture(picture)
-        return Body(text, targets, figures, pictures, values, level, prefix, self.strings.text("entry.footnote-back"))
+        return Body(text, targets, shown, pictures, values, level, prefix, self.strings.text("entry.footnote-back"))
 
     def summary(self, entry: Entry[Kind]) -> str:
         """Give a few words on an entry: its summary, or what its kind has instead."""
@@ -166,54 +158,16 @@ class Views:
         """The colours of charts, as tokens say them for light paper."""
         return palette(self.theme.tokens, "light")
 
+    chart_width: ClassVar[int] = 640
+    """px of a chart."""
+
     def figure(self, entry: Entry[Figure]) -> FigureView:
         """Give a figure with its chart and its table."""
-        facts, table = entry.facts, entry.table
-        if table is None:
-            raise ValueError(f"figure '{entry.id}' has no table")
-        columns = [name for name in table.columns if name in facts.columns]
-        headers = [facts.columns[name].label.pick(self.lang) for name in columns]
-        positions = [table.columns.index(name) for name in columns]
-        rows = tuple(
-            tuple(self._cell(facts, name, row[at]) for name, at in zip(columns, positions, strict=True))
-            for row in table.rows
-        )
-        sources = tuple(FactValue(source.title.pick(self.lang), url=source.url) for source in facts.sources)
-        return FigureView(
-            entry.id,
-            facts.title.pick(self.lang),
-            facts.description.pick(self.lang),
-            self.chart(facts, table),
-            tuple(headers),
-            rows,
-            facts.unit.pick(self.lang) if facts.unit else "",
-            facts.note.pick(self.lang) if facts.note else "",
-            sources,
-            self.link(entry),
-            figure_data_path(entry.id),
-            facts.example,
-        )
+        return figures.figure_view(self, entry)
 
     def chart(self, facts: Figure, table: Table) -> str:
         """Describe the drawing of a figure."""
-        return chart_spec(facts, table, self.lang, self.palette)
-
-    def figure_value(self, entry: Entry[Figure], words: str) -> str:
-        """Format the number that `{value: id, year=2025}` names."""
-        if entry.table is None:
-            return ""
-        _, found = lookup(entry.facts, entry.table, directive_arguments(words)[1])
-        return self.strings.number(found)
-
-    def _cell(self, facts: Figure, column: str, cell: str) -> str:
-        if column == facts.chart.x:
-            return facts.words(cell, self.lang)
-        try:
-            found = number(cell)
-        except ValueError:
-            return facts.words(cell, self.lang)
-        decimals = facts.chart.decimals if column in facts.chart.y else 0
-        return "–" if found is None else self.strings.number(found, decimals or None)
+        return chart_spec(facts, table, self.strings, self.palette, self.chart_width, self.library.region)
 
     # -- Facts ---------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from netzsite.site import (
     editions,
     entries,
     events,
+    figures,
     funding,
     home,
     jobs,
@@ -58,6 +59,7 @@ SECTIONS: tuple[Section, ...] = (
     connections,
     entries,
     cards,
+    figures,
     press,
     missing,
 )

@@ -37,6 +37,39 @@ def test_a_cell_is_a_number_or_empty():
         number("1,5")
 
 
+def test_a_secret_is_not_a_gap():
+    """A point alone is a number that is known and not told; an empty cell one that is not known."""
+    table = Table("x.csv", ("year", "sales"), (("2024", "."), ("2025", "")), (2, 3))
+    points = data(figure(), table)
+    assert [(point.value, point.is_suppressed) for point in points] == [(None, True), (None, False)]
+    assert lookup(figure(), table, {"year": "2024"}) == ("sales", None)
+
+
+def test_a_base_is_one_group_or_several():
+    """One survey, or one for each year; the column of answers is no series."""
+    facts = figure(base="costs").model_dump() | {"base": {"asked": 60, "answered": 48}}
+    made = Figure.model_validate(facts)
+    assert [(base.asked, base.answered) for base in made.base] == [(60, 48)]
+    assert {point.series for point in data(made, TABLE)} == {"sales"}
+
+
+@pytest.mark.parametrize(
+    ("chart", "reads"),
+    [
+        ({}, True),
+        ({"mark": "timeline", "year": 2026}, False),
+        ({"mark": "network"}, False),
+        ({"mark": "map", "x": "district", "count": "members"}, False),
+        ({"mark": "map"}, True),
+    ],
+)
+def test_some_figures_need_no_table(chart, reads):
+    """The network's own entries have what timelines, networks and counts show."""
+    given = {"mark": "line", "x": "year", "y": ["sales"], **chart}
+    assert Figure.reads_table({"chart": given}) is reads
+    assert figure(**chart).chart.is_of_library is not reads
+
+
 def test_a_figure_draws_its_series():
     """Each column of numbers is a series; or one column names the series of each row."""
     assert [(point.x, point.series, point.value) for point in data(figure(y=["sales", "costs"]), TABLE)][:2] == [

@@ -271,6 +271,7 @@ def test_the_licence_is_for_our_data_and_not_for_those_of_others(package):
     licences = {one["name"]: one.get("licenses") for one in package["resources"]}
     ours = [{"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
     assert licences.pop("figure-zahl") is None
+    assert licences.pop("figure-zahl-json") is None
     assert list(licences.values()) == [ours] * 10
     (figure,) = [one for one in package["resources"] if one["name"] == "figure-zahl"]
     assert figure["sources"] == [{"title": "Amt", "path": "https://example.org/q"}]

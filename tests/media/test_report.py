@@ -49,6 +49,8 @@ title: Der Umsatz steigt
 description: Säulen, die wachsen
 sources: [{title: Amt}]
 columns: {year: {label: Jahr}, sales: {label: Umsatz, unit: Mio. Euro}}
+base: {asked: 50, answered: 40}
+breaks: [{before: "2026", note: Neu gezählt.}]
 chart: {mark: bar, x: year, y: [sales]}
 """
 MEMBER = "name: {name}\ntype: company\nsector: {sector}\nfounded: 1999\naddress: {{town: Celle}}\n{more}"
@@ -66,7 +68,7 @@ SITE = {
     "editions/report/2026/companies.de.md": COMPANIES,
     "editions/report/2026/outlook.de.md": "---\ntitle: Ausblick\n---\n## Später\n\nDas Ende.\n",
     "figures/sales.yaml": FIGURE,
-    "figures/sales.csv": "year,sales\n2024,12\n2025,\n2026,34\n",
+    "figures/sales.csv": "year,sales\n2023,.\n2024,12\n2025,\n2026,34\n",
     "members/m1.yaml": MEMBER.format(name="Ärzte AG", sector="medtech", more="website: https://aerzte.example/"),
     "members/m2.yaml": MEMBER.format(name="Zelle GmbH", sector="biotech", more="example: true"),
     "members/m3.yaml": MEMBER.format(name="Weg GmbH", sector="biotech", more="status: left"),
@@ -165,8 +167,19 @@ def test_figures_are_numbered_with_title_source_and_table(pdf):
     told = words(pdf)
     assert "Abbildung 1 Der Umsatz steigt" in told
     assert "Quelle: Amt" in told
-    assert re.search(r"Tabelle 2 zu Abbildung 1 .*2024 12 2025 – 2026 34", told)
+    assert re.search(r"Tabelle 2 zu Abbildung 1 .*2023 • 2024 12 2025 – 2026 ¹ 34", told)
     assert "Säulen, die wachsen".encode("utf-16-be").hex() in _plain(pdf) or "Säulen" in _plain(pdf)
+
+
+def test_paper_says_what_is_kept_secret(pdf):
+    """With the chart and with its numbers: whose answers they are, a break, and what a dot means."""
+    told = words(pdf).replace("\xa0", " ")
+    for remark in (
+        "Basis: 40 von 50 befragten Unternehmen (80 %)",
+        "¹ Ab 2026 nicht mit früheren Werten vergleichbar: Neu gezählt.",
+        "• = Zahl bekannt, aber geheim gehalten",
+    ):
+        assert told.count(remark) == 2, remark
 
 
 def _plain(pdf):

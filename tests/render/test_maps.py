@@ -36,6 +36,18 @@ def test_a_map_is_as_wide_as_asked_and_true_to_scale():
     assert not projection.shows((13.0, 52.5))
 
 
+def test_a_district_is_found_by_its_key_or_its_name():
+    """A town and the land around it may have one name; the key tells them apart."""
+    town, land, other = (
+        District(name, (), key) for name, key in (("Muster", "01"), ("Muster", "02"), ("Beispiel", ""))
+    )
+    region = Region((town, land, other))
+    assert region.find("02") == (land,)
+    assert region.find("Muster") == (town, land)
+    assert region.find("Beispiel") == (other,)
+    assert region.find("") == ()
+
+
 def test_a_district_is_known_by_its_points():
     """What lies in a hole does not lie in the district."""
     assert REGION.district_of((8.2, 52.2)) == REGION.districts[0]

@@ -6,18 +6,19 @@ from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
 from netzsite.render.places import figure_data_path
 from netzsite.render.structured import Thing
+from netzsite.render.tallies import filled
 from netzsite.site.composer import Composer
 from netzsite.site.structured.words import page_of, publisher
 
 
-def compose(composer: Composer, entry: Entry[Figure]) -> Thing:
+def compose(composer: Composer, named: Entry[Figure]) -> Thing:
     """Describe the data of a figure; on which terms others published them, nobody has written down."""
+    view, entry = composer.views.figure(named), filled(composer.views, named)
     facts, lang = entry.facts, composer.lang
-    words = (facts.description, facts.unit, facts.note)
     return {
         "@type": "Dataset",
         "name": entry.title(lang),
-        "description": " ".join(text.pick(lang) for text in words if text is not None),
+        "description": " ".join(filter(None, (view.description, view.unit, view.note, *view.remarks))),
         "url": page_of(composer, entry),
         "inLanguage": lang,
         "isAccessibleForFree": True,
