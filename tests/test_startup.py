@@ -20,6 +20,7 @@ LOUD = {
     "markdown",
     "nh3",
     "rich",
+    "scipy",
     "vl_convert",
     "watchfiles",
     "weasyprint",
