@@ -125,7 +125,10 @@ def _need(cell: Cell, level: float, insiders: Collection[Hashable]) -> Need:
     if cell.step:
         level = max(1, math.ceil(level / cell.step - _TINY)) * cell.step
     value = sum((cell.contributions or {}).values()) if cell.value is None else cell.value
-    return Need(min(level, max(0.0, value - least_value(cell, insiders))), min(level, max(0.0, cell.upper - value)))
+    return Need(
+        min(level, max(0.0, value - least_value(cell, insiders))),
+        min(level, max(0.0, greatest_value(cell, insiders) - value)),
+    )
 
 
 def least_value(cell: Cell, insiders: Collection[Hashable] = ()) -> float:
@@ -133,3 +136,12 @@ def least_value(cell: Cell, insiders: Collection[Hashable] = ()) -> float:
     amounts = cell.contributions or {}
     known = sum(amounts[each] for each in amounts.keys() & {*cell.waivers, *insiders})
     return max(cell.lower, known) if cell.lower >= 0 else cell.lower
+
+
+def greatest_value(cell: Cell, insiders: Collection[Hashable] = ()) -> float:
+    """Give what some contributors know to be the greatest value of a cell: they know what they could have added."""
+    amounts = cell.contributions or {}
+    inside = amounts.keys() & set(insiders)
+    if not inside or math.isinf(cell.upper):
+        return cell.upper
+    return cell.upper - sum(cell.upper / len(amounts) - amounts[each] for each in inside)
