@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
+from netzsite.confidentiality import DisclosureRules
 from netzsite.entry import Kind, Untranslated
 from netzsite.fields import (
     Choice,
@@ -133,6 +134,10 @@ class Network(Record):
     previews: Previews = Field(
         Previews.PAGES,
         description="pictures that services show with a link: one for each of the pages, of the languages, or none",
+    )
+    disclosure: DisclosureRules = Field(
+        DisclosureRules(),
+        description="rules by which results of surveys are kept secret, so that no answer is betrayed",
     )
     demonstration: Localised | None = Field(
         None, description="set where the content is a demonstration: every page says so"

@@ -94,6 +94,11 @@ class Code(StrEnum):
     UNWRITABLE_OUTPUT = "unwritable-output", "The output folder cannot be made or written."
     FOREIGN_OUTPUT = "foreign-output", "The output folder holds files that netzsite did not make."
     BAD_ADDRESS = "bad-address", "The preview cannot be served at the address and port that were named."
+    # Surveys
+    DISCLOSURE = (
+        "disclosure",
+        "What a survey has published betrays what a company has answered, or does not agree with itself.",
+    )
     # Sending
     NOT_SENDABLE = "not-sendable", "An edition must not go out as it is, or not in this way."
     BAD_RECIPIENT = "bad-recipient", "A line of a table of addresses names nobody to send to, or somebody again."

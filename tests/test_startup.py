@@ -19,6 +19,7 @@ LOUD = {
     "lxml",
     "markdown",
     "nh3",
+    "numpy",
     "rich",
     "scipy",
     "vl_convert",

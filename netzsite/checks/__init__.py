@@ -2,6 +2,7 @@
 
 from netzsite.checks.chairs import Chairs
 from netzsite.checks.consent import Consent
+from netzsite.checks.disclosure import Disclosure
 from netzsite.checks.editions import Editions
 from netzsite.checks.figures import Figures
 from netzsite.checks.letters import Letters
@@ -19,6 +20,7 @@ CHECKS: tuple[Rule, ...] = (
     Translations(),
     Pictures(),
     Figures(),
+    Disclosure(),
     Editions(),
     Consent(),
     Chairs(),

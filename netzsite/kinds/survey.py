@@ -8,19 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from netzsite.entry import Entry, Grouping, Kind
+from netzsite.confidentiality import SUPPRESSED, DisclosureRules
+from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Spot
-from netzsite.fields import Choice, Count, Date, Id, Localised, Number, Record, Year
+from netzsite.fields import Choice, Count, Date, Flag, Hidden, Id, Localised, Number, Record, Year
 
 COLUMNS = ("question", "category", "statistic", "sector", "size", "district", "n", "value")
 """The columns of the table, in this order."""
-
-SUPPRESSED = "."
-"""Stands for a value that is known and kept secret (the sign of German official statistics)."""
 
 
 class QuestionType(Choice):
@@ -35,24 +33,17 @@ class QuestionType(Choice):
     DATE = "date"
 
 
-class Dominance(Record):
-    """A rule of dominance: a value is suppressed if so few companies have so much of it."""
-
-    companies: Count = Field(description="how many companies, the largest ones", ge=1)
-    percent: Number = Field(description="percent of the value that they must not exceed", gt=0, le=100)
+NUMERIC = frozenset({QuestionType.INTEGER, QuestionType.MONEY, QuestionType.PERCENTAGE})
+"""The types whose answers are numbers."""
 
 
-class DisclosureRules(Record):
-    """The rules by which values are suppressed."""
+class Agreement(Record):
+    """A sum that everybody knows to hold: parts add up to the whole, or to no more than it."""
 
-    least: Count = Field(3, description="fewer companies than this are not enough for a value to be published", ge=2)
-    dominance: tuple[Dominance, ...] = Field(
-        (Dominance(companies=1, percent=Decimal(75)), Dominance(companies=2, percent=Decimal(85))),
-        description="the rules of dominance, each {companies: n, percent: k}",
-    )
-    p_percent: Number = Field(
-        Decimal(10), description="nobody may be able to estimate a company's answer more closely, in percent", ge=0
-    )
+    whole: Id | None = Field(None, description="id of the question of the whole")
+    total: Number | None = Field(None, description="or the whole as a number: 100 for percentages")
+    parts: tuple[Id, ...] = Field(description="ids of the questions of its parts", min_length=1)
+    is_exact: Flag = Field(description="the parts are equal to the whole; else they may be less")
 
 
 class Asked(Record):
@@ -61,7 +52,11 @@ class Asked(Record):
     type: QuestionType = Field(description="integer, money, percentage, choice, choices, text or date")
     label: Localised = Field(description="the question")
     definition: Localised | None = Field(None, description="what is counted, and how")
-    unit: Localised | None = Field(None, description="unit of the answers")
+    unit: Localised | None = Field(None, description="unit of the published numbers")
+    decimals: Count = Field(0, description="decimals of the published numbers", le=6)
+    least: Number | None = Field(None, description="the smallest answer that was possible, in the published unit")
+    most: Number | None = Field(None, description="the largest answer that was possible, in the published unit")
+    classes: tuple[Number, ...] = Field((), description="lower bounds of size classes, ascending")
     options: dict[Id, Localised] = Field({}, description="answers that could be chosen: id -> words")
     answered: Count = Field(description="how many companies have answered it")
     changed: Localised | None = Field(
@@ -74,23 +69,35 @@ class Survey(Kind):
 
     kind: ClassVar[str] = "survey"
     folder: ClassVar[str] = "surveys"
-    grouping: ClassVar[Grouping] = Grouping.YEAR
     is_counted: ClassVar[bool] = False
     has_table: ClassVar[bool] = True
-    has_page: ClassVar[bool] = False
 
-    title: Localised = Field(description="name of the survey")
-    year: Year = Field(description="the year in which companies were asked")
-    business_year: Year = Field(description="the year that their answers are about")
-    population: Localised = Field(description="who was asked, in words")
-    opened: Date = Field(description="first day on which it could be answered")
-    closed: Date = Field(description="last day")
-    asked: Count = Field(description="how many companies were asked")
-    answered: Count = Field(description="how many have answered at least one question")
-    rules: DisclosureRules = Field(description="the rules by which values are suppressed")
-    sizes: dict[Id, Localised] = Field({}, description="size classes: id -> words")
-    districts: dict[Id, Localised] = Field({}, description="districts: id -> name")
-    questions: dict[Id, Asked] = Field(description="id -> the question, in the order in which they were asked")
+    title: Annotated[Localised, Hidden()] = Field(description="name of the survey")
+    year: Annotated[Year, Hidden()] = Field(description="the year in which companies were asked")
+    business_year: Annotated[Year, Hidden()] = Field(description="the year that their answers are about")
+    population: Annotated[Localised, Hidden()] = Field(description="who was asked, in words")
+    opened: Annotated[Date, Hidden()] = Field(description="first day on which it could be answered")
+    closed: Annotated[Date, Hidden()] = Field(description="last day")
+    asked: Annotated[Count, Hidden()] = Field(description="how many companies were asked")
+    answered: Annotated[Count, Hidden()] = Field(description="how many have answered at least one question")
+    rules: Annotated[DisclosureRules, Hidden()] = Field(description="the rules by which values are suppressed")
+    size: Annotated[Id | None, Hidden()] = Field(
+        None, description="the question whose classes are the size of a company"
+    )
+    sizes: Annotated[dict[Id, Localised], Hidden()] = Field({}, description="size classes: id -> words")
+    districts: Annotated[dict[Id, Localised], Hidden()] = Field({}, description="districts: id -> name")
+    questions: Annotated[dict[Id, Asked], Hidden()] = Field(
+        description="id -> the question, in the order in which they were asked"
+    )
+    agreements: Annotated[tuple[Agreement, ...], Hidden()] = Field(
+        (), description="sums between questions that hold for every company"
+    )
+    secret_counts: Annotated[tuple[Id, ...], Hidden()] = Field(
+        (), description="questions of which it says something that a company has answered: small n are suppressed"
+    )
+    follows: Annotated[Year | None, Hidden()] = Field(
+        None, description="the survey before, with which growth is measured"
+    )
 
     def title_in(self, lang: str) -> str:
         """Give the name."""
@@ -159,13 +166,21 @@ def check_survey(entry: Entry[Survey], sectors: frozenset[str]) -> Iterator[Prob
         yield Problem(Spot(table.path, 1), Code.BAD_FIGURE, f"the columns must be {', '.join(COLUMNS)}", hint)
         return
     known = {
-        "question": frozenset(facts.questions),
+        "question": frozenset(facts.questions) | {""},
         "sector": sectors | {""},
         "size": frozenset(facts.sizes) | {""},
         "district": frozenset(facts.districts) | {""},
     }
+    seen: dict[tuple[str, ...], int] = {}
     for line, row in zip(table.lines, table.rows, strict=True):
         named = dict(zip(COLUMNS, row, strict=True))
+        if (first := seen.setdefault(tuple(row[:6]), line)) != line:
+            message = f"this number stands on line {first} already"
+            yield Problem(Spot(table.path, line), Code.BAD_FIGURE, message, "keep one row")
+        asked = facts.questions.get(named["question"])
+        if named["category"] and (asked is None or named["category"] not in asked.options):
+            message = f"category: '{named['category']}' is not known"
+            yield Problem(Spot(table.path, line), Code.BAD_FIGURE, message, f"name it in {entry.source.path}")
         for column, words in known.items():
             if named[column] not in words:
                 message = f"{column}: '{named[column]}' is not known"

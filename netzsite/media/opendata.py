@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
+from netzsite.kinds.survey import COLUMNS as COLUMNS_OF_SURVEYS
+from netzsite.kinds.survey import Survey
 from netzsite.library import Library
 from netzsite.render.datafiles import FigureTable, Package, csv_of, json_of, package_of
 from netzsite.render.datapages import OpenDataPage, open_data_page
@@ -47,7 +49,16 @@ def _package(library: Library, theme: Theme) -> Package:
     sets = tuple(data_set(library, theme, name) for name in COLUMNS)
     figures = sorted(library.choose(Figure), key=lambda figure: figure.id)
     tables = tuple(_table(filled(views, figure), views) for figure in figures)
-    return Package(lang, network, absolute_link(page, network.base_url), sets, tables)
+    surveys = tuple(_survey(survey, views) for survey in library.choose(Survey))
+    return Package(lang, network, absolute_link(page, network.base_url), sets, tables, surveys)
+
+
+def _survey(survey: Entry[Survey], views: Views) -> FigureTable:
+    labels = (
+        (name, views.strings.text(f"survey.columns.{name}"), name in ("n", "value")) for name in COLUMNS_OF_SURVEYS
+    )
+    about = survey.facts.population.pick(views.lang)
+    return FigureTable(survey.id, survey.title(views.lang), about, tuple(labels), (), has_secrets=True)
 
 
 def _table(figure: Entry[Figure], views: Views) -> FigureTable:

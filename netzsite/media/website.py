@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
+from netzsite.kinds.survey import Survey
 from netzsite.library import Library
 from netzsite.render.assets import SEARCH, Asset, assets, font_path
 from netzsite.render.figurefiles import figure_metadata
 from netzsite.render.fonts import WebFont, web_fonts
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import figure_data_path, figure_metadata_path, picture_path
+from netzsite.render.places import figure_data_path, figure_metadata_path, picture_path, survey_data_path
 from netzsite.render.plain import shortened
 from netzsite.render.previews import draw_icon
 from netzsite.render.tables import write_csv
@@ -43,6 +44,8 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
             yield Artifact(sheet.path, NAME, _sheet, (name,), _render_asset)
     for number, font in enumerate(web_fonts()):
         yield Artifact(font_path(font, theme), NAME, _font, (number,), _render_font, effort=Effort.FILE)
+    for name in library.catalogue.heads[Survey.kind]:
+        yield Artifact(survey_data_path(name), NAME, _survey_table, (name,), _render_table, (Survey.kind, name))
     for picture in library.of(Picture):
         file = inspect(library.folder / Picture.folder / picture.facts.file)
         for width in file.variants():
@@ -94,6 +97,11 @@ def _icon(library: Library, theme: Theme) -> Asset:
 
 def _font(library: Library, theme: Theme, number: int) -> WebFont:
     return web_fonts()[number]
+
+
+def _survey_table(library: Library, theme: Theme, entry_id: str) -> Table | None:
+    survey = library.get(Survey, entry_id)
+    return survey.table if survey is not None else None
 
 
 def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple[PictureFile, int]:

@@ -11,7 +11,7 @@ from typing import Any
 from netzsite.config import Network
 from netzsite.render.datasets import Column, DataSet, Value
 from netzsite.render.figurefiles import missing_values
-from netzsite.render.places import data_path, figure_data_path, figure_metadata_path
+from netzsite.render.places import data_path, figure_data_path, figure_metadata_path, survey_data_path
 from netzsite.render.tables import write_csv
 from netzsite.strings import Strings
 
@@ -41,6 +41,7 @@ class Package:
     homepage: str
     sets: tuple[DataSet, ...]
     figures: tuple[FigureTable, ...]
+    surveys: tuple[FigureTable, ...] = ()
 
 
 # -- CSV ---------------------------------------------------------------------------------------------------------------
@@ -124,6 +125,7 @@ def package_of(package: Package, strings: Strings) -> bytes:
             "resources": [
                 *(resource for data in package.sets for resource in _resources(data, network, strings)),
                 *(resource for figure in package.figures for resource in _figure_resources(figure, strings)),
+                *(_survey_resource(survey, strings) for survey in package.surveys),
             ],
         }
     )
@@ -192,6 +194,17 @@ def column_key(data: str, column: Column, strings: Strings) -> str:
     """Give the key of the words on a column: its data set's own if there are some."""
     own = f"open-data.columns.{data}-{column.name}"
     return own if strings.has(own) else f"open-data.columns.{column.name}"
+
+
+def _survey_resource(survey: FigureTable, strings: Strings) -> dict[str, Any]:
+    """Describe the table of all that a survey has published."""
+    fields = [
+        {"name": column, "type": "number" if is_number else "string", "title": label}
+        for column, label, is_number in survey.columns
+    ]
+    schema = {"fields": fields, "missingValues": missing_values(strings, has_secrets=survey.has_secrets)}
+    about = {"title": survey.title, "description": survey.description, "schema": schema}
+    return {**_csv(f"survey-{survey.id}", survey_data_path(survey.id).removeprefix(_FOLDER)), **about}
 
 
 def _figure_resources(figure: FigureTable, strings: Strings) -> Iterator[dict[str, Any]]:

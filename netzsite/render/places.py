@@ -79,6 +79,11 @@ def figure_metadata_path(entry_id: str) -> str:
     return f"data/figures/{entry_id}.json"
 
 
+def survey_data_path(entry_id: str) -> str:
+    """Give the path of the table with all that a survey has published, as CSV."""
+    return f"data/surveys/{entry_id}.csv"
+
+
 def press_kit_path(entry_id: str, lang: str) -> str:
     """Give the path of the press kit of a piece of news."""
     return f"{lang}/downloads/press/{entry_id.replace('/', '-')}.zip"

@@ -1,6 +1,7 @@
 """Turns a questionnaire.yaml into the questionnaire: what is asked, what answers may be, what becomes of them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -9,14 +10,12 @@ from pydantic import Field, model_validator
 from netzsite.config import Network
 from netzsite.errors import NetzsiteError
 from netzsite.fields import Choice, Count, Date, Flag, Id, Localised, Number, Record, Text, Year, contradiction
-from netzsite.kinds.survey import QuestionType
+from netzsite.kinds.figure import Mark
+from netzsite.kinds.survey import NUMERIC, QuestionType
 from netzsite.parsing import parse_record
 from netzsite.source import Source, read_source
 
 FILE = "questionnaire.yaml"
-
-NUMERIC = frozenset({QuestionType.INTEGER, QuestionType.MONEY, QuestionType.PERCENTAGE})
-"""The types whose answers are numbers."""
 
 
 class Publishing(Choice):
@@ -37,6 +36,7 @@ class Statistic(Choice):
     SHARE = "share"
     CLASSES = "classes"
     GROWTH = "growth"
+    GROWTH_WITHOUT_LARGEST = "growth-without-largest"
 
 
 class Dimension(Choice):
@@ -45,6 +45,24 @@ class Dimension(Choice):
     SECTOR = "sector"
     SIZE = "size"
     DISTRICT = "district"
+
+
+class Axis(Choice):
+    """By what a figure shows answers; `year` alone shows all companies over time."""
+
+    YEAR = "year"
+    SECTOR = "sector"
+    SIZE = "size"
+    DISTRICT = "district"
+    CATEGORY = "category"
+
+
+class FigurePlan(Record):
+    """A figure that is made of the answers to a question."""
+
+    by: Axis = Field(description="year, sector, size, district or category: the options, or the classes of numbers")
+    statistic: Statistic = Field(description="which of the question's statistics it shows")
+    mark: Mark = Field(description="how it is drawn, as figures are")
 
 
 class Question(Record):
@@ -76,6 +94,12 @@ class Question(Record):
     by: tuple[Dimension, ...] = Field((), description="tables: sector, size, district")
     classes: tuple[Number, ...] = Field((), description="lower bounds of size classes, ascending: [0, 10, 50, 250]")
     decimals: Count = Field(0, description="decimals of published numbers", le=6)
+    scale: Number = Field(Decimal(1), description="numbers are published in units of so many: 1000000", gt=0)
+    published_unit: Localised | None = Field(None, description="unit of published numbers, if they have a scale")
+    answering_tells: Flag = Field(
+        False, description="that a company has answered tells something of it: how many have is suppressed if few"
+    )
+    figures: tuple[FigurePlan, ...] = Field((), description="figures to be made of the answers")
     changed: Localised | None = Field(
         None, description="what has changed in its definition since the year before: series are not joined here"
     )
@@ -98,6 +122,16 @@ class Question(Record):
             raise contradiction(
                 "the classes do not ascend", "write their lower bounds, the smallest first", at="classes"
             )
+        if self.classes and self.scale != 1:
+            raise contradiction("classes and a scale do not go together", "remove 'scale'", at="scale")
+        lacking = next((plan for plan in self.figures if plan.statistic not in self._tabulated), None)
+        if lacking is not None:
+            name = lacking.statistic.value
+            raise contradiction(f"a figure shows {name}, which is no statistic of the question", at="figures")
+        missing = next((plan.by.value for plan in self.figures if plan.by.value not in self._axes), None)
+        if missing is not None:
+            hint = "add it to 'by', or give options or classes"
+            raise contradiction(f"a figure by {missing}, of which there is no table", hint, at="figures")
         if self.published is Publishing.NAMED and self.consent is None:
             raise contradiction("a named answer needs consent", "name the question that asks for it", at="consent")
         return self
@@ -106,6 +140,18 @@ class Question(Record):
     def is_numeric(self) -> bool:
         """Whether answers are numbers."""
         return self.type in NUMERIC
+
+    @property
+    def _tabulated(self) -> frozenset[Statistic]:
+        counted = {Statistic.COUNT, Statistic.SHARE} if Statistic.CLASSES in self.statistics else set[Statistic]()
+        return frozenset({*self.statistics, *counted})
+
+    @property
+    def _axes(self) -> frozenset[str]:
+        return frozenset(
+            {"year", *(dimension.value for dimension in self.by)}
+            | ({"category"} if self.options or Statistic.CLASSES in self.statistics else set[str]())
+        )
 
 
 class Section(Record):

@@ -2,13 +2,13 @@
 
 import argparse
 
-from netzsite.commands.survey import status
+from netzsite.commands.survey import aggregate, audit, status
 from netzsite.reporting import Format
 
 NAME = "survey"
 HELP = "the yearly survey of companies: forms, collected answers, published figures"
 
-STEPS = (status,)
+STEPS = (status, aggregate, audit)
 """Written out: a step is a file here and a name in this tuple."""
 
 

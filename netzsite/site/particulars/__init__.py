@@ -20,6 +20,7 @@ from netzsite.kinds.person import Person
 from netzsite.kinds.portrait import Portrait
 from netzsite.kinds.project import Project
 from netzsite.kinds.service import Service
+from netzsite.kinds.survey import Survey
 from netzsite.site.composer import Composer
 from netzsite.site.particulars import (
     edition,
@@ -35,6 +36,7 @@ from netzsite.site.particulars import (
     portrait,
     project,
     service,
+    survey,
 )
 
 PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
@@ -51,6 +53,7 @@ PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
     Page: page.compose,
     Figure: figure.compose,
     Edition: edition.compose,
+    Survey: survey.compose,
 }
 
 OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {

@@ -1,0 +1,1 @@
+"""Turns what companies have answered into what is published of it."""
