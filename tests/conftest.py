@@ -284,7 +284,7 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
-    """Build the demonstration network once for all processes of a test run."""
+    """Build the demonstration network once for all processes of a test run; cache and messages lie beside it."""
     given: Path | None = pytestconfig.getoption("--public")
     if given is not None:
         return given
@@ -294,6 +294,7 @@ def public(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "public").exists():
-            run = run_on(ROOT / "content", "build", shared / "public")
+            run = run_on(ROOT / "content", "build", shared / "public", "--cache", str(shared / "cache"))
             assert run.code == 0, run.lines
+            (shared / "printed.txt").write_text(run.printed, encoding="utf-8")
     return shared / "public"

@@ -159,6 +159,21 @@ def test_check_notices_what_was_filled_in_by_hand(tmp_path):
     assert run_on(content, "check", tmp_path / "public").codes == []
 
 
+def test_a_build_with_a_cache_notices_it_too(tmp_path):
+    """A figure that has not changed itself is compared again when the tables of its survey have."""
+    content, _ = published(tmp_path)
+    arguments = ("--only", "opendata", "--cache", str(tmp_path / "cache"))
+    assert run_on(content, "build", tmp_path / "public", *arguments).code == 0
+    table = content / "surveys" / "2026.csv"
+    before = table.read_text(encoding="utf-8")
+    table.write_text(before.replace("staff,,sum,,,,12,638", "staff,,sum,,,,12,639"), encoding="utf-8")
+    run = run_on(content, "build", tmp_path / "public", *arguments)
+    assert run.code == 1
+    assert {problem.spot.path for problem in run.problems} >= {"content/figures/survey-staff-year.csv"}
+    table.write_text(before, encoding="utf-8")
+    assert run_on(content, "build", tmp_path / "public", *arguments).code == 0
+
+
 def test_negative_answers_want_a_limit(tmp_path):
     """Without it nobody could say how far a sum may go; the answer itself is not said."""
     answers = numbers(STAFF)
