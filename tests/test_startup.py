@@ -12,6 +12,7 @@ from tests.conftest import PROFILES, ROOT, THEME, TODAY, write_files
 LOUD = {
     "PIL",
     "babel",
+    "cryptography",
     "feedgen",
     "fontTools",
     "icalendar",
@@ -19,6 +20,8 @@ LOUD = {
     "lxml",
     "markdown",
     "nh3",
+    "openpyxl",
+    "pikepdf",
     "rich",
     "vl_convert",
     "watchfiles",
@@ -72,7 +75,9 @@ def site(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "--help"], ["cache", "--help"], ["send", "--help"]], ids=" ".join
+    "arguments",
+    [["--help"], ["check", "--help"], ["cache", "--help"], ["send", "--help"], ["survey", "forms", "--help"]],
+    ids=" ".join,
 )
 def test_help_needs_nothing_but_python(arguments):
     """Help is there at once: no kinds, no media, no library."""
