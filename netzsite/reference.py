@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from netzsite.config import MediaMix, Network
 from netzsite.declarations import has_marker
 from netzsite.entry import Kind, TextKind, translation_model
 from netzsite.errors import Code
 from netzsite.fields import Record, Words
 from netzsite.kinds import KINDS
-from netzsite.schema import Declared, declared_fields, first_sentence
+from netzsite.schema import PROFILES, Declared, declared_fields, first_sentence
 
 COMMAND = "make docs"
 """What writes the files anew; each says so."""
@@ -19,7 +18,7 @@ _GENERATED = f"<!-- Written by `{COMMAND}` from the declarations in netzsite/. D
 def reference_files() -> dict[str, str]:
     """Write the reference: path below docs/ -> Markdown."""
     pages = {f"reference/{kind.kind}.md": _kind_page(kind) for kind in KINDS}
-    pages |= {"reference/network.md": _profile_page(Network), "reference/media.md": _profile_page(MediaMix)}
+    pages |= {f"reference/{model.kind}.md": _profile_page(model) for model in PROFILES}  # type: ignore[attr-defined]
     return {"reference/index.md": _index(), **pages, "errors.md": _errors_page()}
 
 
@@ -36,8 +35,7 @@ def _index() -> str:
         "| kind | file below `content/` | what it is |",
         "| --- | --- | --- |",
         *(f"| [{kind.kind}]({kind.kind}.md) | `{_file(kind)}` | {first_sentence(kind)} |" for kind in KINDS),
-        f"| [network](network.md) | `network.yaml` | {_profile_sentence(Network)} |",
-        f"| [media](media.md) | `media.yaml` | {_profile_sentence(MediaMix)} |",
+        *(f"| [{name}]({name}.md) | `{file}` | {sentence} |" for name, (file, sentence) in _PROFILES.items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -50,16 +48,23 @@ def _kind_page(kind: type[Kind]) -> str:
     return "\n".join([*lines, *_groups(kind)]) + "\n"
 
 
-def _profile_page(model: type[Network] | type[MediaMix]) -> str:
-    lines = [_GENERATED, f"# `{model.kind}.yaml`", "", _profile_sentence(model), "", "## Fields", "", *_table(model)]
+def _profile_page(model: type[Record]) -> str:
+    name: str = model.kind  # type: ignore[attr-defined]  # each profile has one
+    file, sentence = _PROFILES[name]
+    lines = [_GENERATED, f"# `{file}`", "", sentence, "", "## Fields", "", *_table(model)]
     return "\n".join([*lines, *_groups(model)]) + "\n"
 
 
-def _profile_sentence(model: type[Network] | type[MediaMix]) -> str:
-    return {
-        Network: "Who the network is: names, contact, languages, vocabularies, colours, imprint.",
-        MediaMix: "The media of the network, as the home page shows them.",
-    }[model]
+_PROFILES = {
+    "network": ("network.yaml", "Who the network is: names, contact, languages, vocabularies, colours, imprint."),
+    "media": ("media.yaml", "The media of the network, as the home page shows them."),
+    "questionnaire": (
+        "../surveys/<year>/questionnaire.yaml",
+        "What a [survey](../survey.md) asks, what answers may be, and what becomes of them.",
+    ),
+    "asked": ("../surveys/<year>/asked.yaml", "The companies that a [survey](../survey.md) asks."),
+}
+"""The files that are no entries: name -> place below `content/`, and what they are."""
 
 
 def _errors_page() -> str:

@@ -36,14 +36,16 @@ from netzsite.fields import (
     Year,
 )
 from netzsite.kinds import KINDS
+from netzsite.survey.companies import AskedCompanies
+from netzsite.survey.questionnaire import Questionnaire
 
 JsonSchema = dict[str, Any]
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The JSON Schema version that editors know best."""
 
-PROFILES: tuple[type[Record], ...] = (Network, MediaMix)
-"""The two files that every network has once."""
+PROFILES: tuple[type[Record], ...] = (Network, MediaMix, Questionnaire, AskedCompanies)
+"""The files that are no entries: two that every network has once, and two of each year's survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,14 @@ def json_schema(model: type[Record]) -> JsonSchema:
 
 
 def find_model(name: str, *, translation: bool = False) -> type[Record] | None:
-    """Find the record of a kind's file by the kind's name, or of `network` and `media`; None if there is none."""
+    """Find the record of a kind's file by the kind's name, or of a profile; None if there is none."""
     if translation:
         return next((translation_model(kind) for kind in KINDS if kind.kind == name and kind.is_text), None)
     return {model.kind: model for model in (*KINDS, *PROFILES)}.get(name)  # type: ignore[attr-defined]  # all have one
 
 
 def model_names() -> tuple[str, ...]:
-    """List what has a schema: the kinds, and the two profiles."""
+    """List what has a schema: the kinds, and the profiles."""
     return tuple(model.kind for model in (*KINDS, *PROFILES))  # type: ignore[attr-defined]  # dto.
 
 

@@ -12,6 +12,7 @@ from tests.conftest import PROFILES, ROOT, THEME, TODAY, write_files
 LOUD = {
     "PIL",
     "babel",
+    "cryptography",
     "feedgen",
     "fontTools",
     "icalendar",
@@ -20,6 +21,8 @@ LOUD = {
     "markdown",
     "nh3",
     "numpy",
+    "openpyxl",
+    "pikepdf",
     "rich",
     "scipy",
     "vl_convert",
@@ -74,7 +77,9 @@ def site(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "--help"], ["cache", "--help"], ["send", "--help"]], ids=" ".join
+    "arguments",
+    [["--help"], ["check", "--help"], ["cache", "--help"], ["send", "--help"], ["survey", "forms", "--help"]],
+    ids=" ".join,
 )
 def test_help_needs_nothing_but_python(arguments):
     """Help is there at once: no kinds, no media, no library."""

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--really", action="store_true", help="send it, or let listmonk send it")
     parser.add_argument("--test", metavar="ADDRESS", help="send one mail, marked as a test, to this address only")
     parser.add_argument(
-        "--rate", type=_parse_rate, default=1.0, metavar="RATE", help="mails a minute, or 2/s, 500/h (default: 60)"
+        "--rate", type=parse_rate, default=1.0, metavar="RATE", help="mails a minute, or 2/s, 500/h (default: 60)"
     )
     parser.add_argument(
         "--pause",
@@ -69,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(outcome="nothing was sent", refuse=parser.error)
 
 
-def _parse_rate(text: str) -> float:
+def parse_rate(text: str) -> float:
     """Give the seconds from one mail to the next."""
     found = re.fullmatch(r"([1-9]\d{0,5})(?:/(s|min|h))?", text)
     if found is None:

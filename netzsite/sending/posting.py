@@ -85,7 +85,7 @@ def post_test(issue: Issue, lang: str, recipient: Recipient, now: Callable[[], d
         NetzsiteError: it could not be sent.
     """
     server, letter = Server(read_account(os.environ)), issue.letters[lang]
-    data = write_letter(letter, recipient, _aware(now(), issue.zone), is_test=True)
+    data = write_letter(letter, recipient, aware(now(), issue.zone), is_test=True)
     try:
         _open(server)
         answer = server.hand_over(letter.sender, recipient.address, data, lambda: None)
@@ -128,9 +128,9 @@ def _sending(issue: Issue, recipient: Recipient, now: Callable[[], dt.datetime])
 
 
 def _written(issue: Issue, recipient: Recipient, now: Callable[[], dt.datetime]) -> bytes:
-    return write_letter(issue.letters[recipient.lang], recipient, _aware(now(), issue.zone))
+    return write_letter(issue.letters[recipient.lang], recipient, aware(now(), issue.zone))
 
 
-def _aware(moment: dt.datetime, zone: str) -> dt.datetime:
+def aware(moment: dt.datetime, zone: str) -> dt.datetime:
     """Give a moment as the head of a mail has it: in the network's time zone, which a naive one is taken to be in."""
     return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment.astimezone(ZoneInfo(zone))

@@ -6,7 +6,7 @@ What a company has answered is confidential: no message of this module says any 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
@@ -47,6 +47,7 @@ class AnswerFile(Record):
     answers: dict[Id, Text | tuple[Text, ...]] = Field({}, description="id of a question -> the answer")
     estimated: tuple[Id, ...] = Field((), description="questions whose answer was given as an estimate")
     declined: tuple[Id, ...] = Field((), description="questions that were not to be answered: k. A.")
+    corrections: dict[Id, Text] = Field({}, description="facts of the directory that the company has corrected")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Answers:
         estimated: questions whose answer is an estimate.
         declined: questions that the company does not want to answer.
         receipts: the files they came from, the latest last.
+        corrections: facts of the directory that the company has corrected: name, town, website ...
     """
 
     company: str
@@ -66,6 +68,7 @@ class Answers:
     estimated: frozenset[str]
     declined: frozenset[str]
     receipts: tuple[Receipt, ...]
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, question: str) -> Decimal | None:
         """Give the answer to a question whose answers are numbers; None if there is none."""
@@ -121,8 +124,8 @@ def _typed(record: AnswerFile, source: Source, questionnaire: Questionnaire) -> 
             problems.append(Problem(source.spot(("answers", name)), Code.BAD_VALUE, f"{name}: {message}", hint))
         else:
             values[name] = value
-    answers = Answers(record.company, values, frozenset(record.estimated), frozenset(record.declined), record.receipts)
-    return answers, problems
+    flags = frozenset(record.estimated), frozenset(record.declined)
+    return Answers(record.company, values, *flags, record.receipts, record.corrections), problems
 
 
 def parse_stored(question: Question, text: str | tuple[str, ...]) -> Answer | None:
@@ -142,6 +145,13 @@ def parse_stored(question: Question, text: str | tuple[str, ...]) -> Answer | No
     if question.type is QuestionType.CHOICE:
         return text if text in question.options else None
     return text
+
+
+def stored_text(answer: Answer) -> str | tuple[str, ...]:
+    """Give an answer as it is kept, which `parse_stored` reads."""
+    if isinstance(answer, Decimal):
+        return f"{answer:f}"
+    return answer.isoformat() if isinstance(answer, dt.date) else answer
 
 
 def write_answers(folder: Path, answers: Answers) -> Path:
@@ -168,14 +178,16 @@ def _lines(answers: Answers) -> Iterator[str]:
     for name, questions in (("estimated", answers.estimated), ("declined", answers.declined)):
         if questions:
             yield f"{name}: [{', '.join(sorted(questions))}]"
+    if answers.corrections:
+        yield "corrections:"
+        yield from (f"  {name}: {_quoted(text)}" for name, text in sorted(answers.corrections.items()))
 
 
 def _written(value: Answer) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(value)}]"
-    return _quoted(value) if isinstance(value, str) else value.isoformat()
+    text = stored_text(value)
+    if isinstance(text, tuple):
+        return f"[{', '.join(text)}]"
+    return _quoted(text) if isinstance(value, str) else text
 
 
 def _quoted(text: str) -> str:

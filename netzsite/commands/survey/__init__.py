@@ -2,13 +2,13 @@
 
 import argparse
 
-from netzsite.commands.survey import aggregate, audit, status
+from netzsite.commands.survey import aggregate, audit, collect, forms, send, status
 from netzsite.reporting import Format
 
 NAME = "survey"
 HELP = "the yearly survey of companies: forms, collected answers, published figures"
 
-STEPS = (status, aggregate, audit)
+STEPS = (forms, send, status, collect, aggregate, audit)
 """Written out: a step is a file here and a name in this tuple."""
 
 
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, help="what to do")
     for step in STEPS:
         below = steps.add_parser(step.NAME, help=step.HELP, description=step.HELP)
+        below.set_defaults(outcome="nothing was written")
         step.add_arguments(below)
         below.set_defaults(step=step.run, format=Format.TEXT)
 

@@ -1,0 +1,1 @@
+"""Turns files that came back into answers that are kept, and into what must be asked back."""
