@@ -14,6 +14,7 @@ from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
 from netzsite.render.fonts import font_files, missing_characters, printable
+from netzsite.render.tagging import drop_repeated_links, mend_tags
 
 SCHEME = "netzsite:"
 """Begins the addresses of what a page shows: `netzsite:charts/sales.svg`."""
@@ -85,7 +86,9 @@ def lay_out(
         document = _laid_out(html, css, resources)
         _describe(document.metadata, details)
         identifier = _identifier(html, css, resources)
-        data: bytes = document.write_pdf(pdf_identifier=identifier, cache={}, **options)
+        drop_repeated_links(document)
+        finisher = mend_tags if "pdf_variant" in options else None
+        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
     if problems:
         raise NetzsiteError(*problems)
     return data
