@@ -58,7 +58,8 @@ class _Tags:
             for box in _inner(page._page_box):
                 self._give_scope(box)
             self._mend_top(page, [each for each in map(self.at, top["K"]) if each["Pg"] == reference])
-        elements = [each for each in self.pdf.objects if isinstance(each, dict) and each.get("Type") == "/StructElem"]
+        objects: list[Any] = self.pdf.objects
+        elements: list[Any] = [one for one in objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
         kept = set(top["K"])
         for element in elements:
             if element["P"] == top.reference and element.reference not in kept:
