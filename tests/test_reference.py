@@ -28,7 +28,7 @@ def models_below(model: type[Record]) -> list[type[Record]]:
     return [model, *(found for group in inner for found in models_below(group))]
 
 
-MODELS = [found for model in (*KINDS, *PROFILES) for found in models_below(model)]
+MODELS = list(dict.fromkeys(found for model in (*KINDS, *PROFILES) for found in models_below(model)))
 
 
 def test_the_committed_reference_is_what_the_declarations_say():

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from netzsite.engine.artifact import Artifact
-from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
 from netzsite.library import Library
-from netzsite.render.datafiles import FigureTable, Package, csv_of, json_of, package_of
+from netzsite.render.datafiles import Package, csv_of, figure_table, json_of, package_of
 from netzsite.render.datapages import OpenDataPage, open_data_page
 from netzsite.render.datarows import data_set
 from netzsite.render.datasets import COLUMNS, DataSet
@@ -43,20 +42,8 @@ def _package(library: Library, theme: Theme) -> Package:
     page = Frames(Views(library, theme, lang)).further_page(PAGE).path
     sets = tuple(data_set(library, theme, name) for name in COLUMNS)
     figures = sorted(library.choose(Figure), key=lambda figure: figure.id)
-    tables = tuple(_table(figure, lang) for figure in figures)
+    tables = tuple(figure_table(figure, lang) for figure in figures)
     return Package(lang, network, absolute_link(page, network.base_url), sets, tables)
-
-
-def _table(figure: Entry[Figure], lang: str) -> FigureTable:
-    facts, names = figure.facts, figure.table.columns if figure.table else ()
-    labels = {name: column.label.pick(lang) for name, column in facts.columns.items()}
-    return FigureTable(
-        figure.id,
-        facts.title.pick(lang),
-        facts.description.pick(lang),
-        tuple((name, labels.get(name, name), name in facts.chart.y) for name in names),
-        tuple((source.title.pick(lang), source.url) for source in facts.sources),
-    )
 
 
 def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, OpenDataPage]:

@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from netzsite.config import Network
+from netzsite.entry import Entry
+from netzsite.kinds.figure import Figure
 from netzsite.render.datasets import Column, DataSet, Value
 from netzsite.render.places import data_path, figure_data_path
 from netzsite.render.tables import write_csv
 from netzsite.strings import Strings
+from netzsite.urls import slug
 
 _FOLDER = "data/"
 _BETWEEN = ";"
@@ -190,6 +193,34 @@ def column_key(data: str, column: Column, strings: Strings) -> str:
     """Give the key of the words on a column: its data set's own if there are some."""
     own = f"open-data.columns.{data}-{column.name}"
     return own if strings.has(own) else f"open-data.columns.{column.name}"
+
+
+def figure_table(figure: Entry[Figure], lang: str) -> FigureTable:
+    """Describe the table of a figure in a language."""
+    facts, names = figure.facts, figure.table.columns if figure.table else ()
+    labels = {name: column.label.pick(lang) for name, column in facts.columns.items()}
+    return FigureTable(
+        figure.id,
+        facts.title.pick(lang),
+        facts.description.pick(lang),
+        tuple((name, labels.get(name, name), name in facts.chart.y) for name in names),
+        tuple((source.title.pick(lang), source.url) for source in facts.sources),
+    )
+
+
+def figures_package(title: str, about: str, homepage: str, publisher: str, figures: Mapping[str, FigureTable]) -> bytes:
+    """Describe tables of figures that lie beside the description as a Data Package; `figures`: file -> table."""
+    return _json(
+        {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": slug(title),
+            "title": title,
+            **({"description": about} if about else {}),
+            "homepage": homepage,
+            "contributors": [{"title": publisher, "roles": ["publisher"]}],
+            "resources": [{**_figure_resource(figure), "path": file} for file, figure in figures.items()],
+        }
+    )
 
 
 def _figure_resource(figure: FigureTable) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from importlib.resources import files
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
@@ -92,6 +93,11 @@ def lay_out(
     if problems:
         raise NetzsiteError(*problems)
     return data
+
+
+def screen_profile() -> bytes:
+    """Give the colour profile of screens, sRGB, which WeasyPrint brings."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def measure(
