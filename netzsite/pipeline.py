@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from netzsite.agenda import Agenda
 from netzsite.config import Network
 from netzsite.distribution import Distribution
-from netzsite.documents import lists_others, with_documents
+from netzsite.documents import in_turns, lists_others, with_documents
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import surroundings
@@ -196,10 +196,10 @@ def _publish(
     if settings.only:
         staging.keep_media({medium.NAME for medium in MEDIA} - set(settings.only))
     if not staging.is_kept:
-        late = [artifact for artifact in artifacts if artifact.lists]
-        due |= {each.path: (DOCUMENTS,) for each in late if each.path not in due and lists_others(each, staging)}
-        wanted = [artifact for artifact in late if artifact.path in due]
-        making.make([with_documents(artifact, planned.artifacts, staging, cache) for artifact in wanted])
+        for late in in_turns([artifact for artifact in artifacts if artifact.lists]):
+            due |= {each.path: (DOCUMENTS,) for each in late if each.path not in due and lists_others(each, staging)}
+            wanted = [artifact for artifact in late if artifact.path in due]
+            making.make([with_documents(artifact, planned.artifacts, staging, cache) for artifact in wanted])
     heads = planned.inspection.content.heads
     faults = tuple(
         find_faults(artifacts, staging, cache, lambda key: shown_path(settings.content, heads[key].files[0]))

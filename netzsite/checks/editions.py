@@ -9,8 +9,10 @@ from netzsite.gaps import read_profile
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import EventForm
+from netzsite.kinds.figure import Figure, lookup
 from netzsite.library import Library
 from netzsite.rule import Rule
+from netzsite.yaml_text import dotted
 
 
 class Editions(Rule):
@@ -27,6 +29,7 @@ class Editions(Rule):
         else:
             yield from _missing_chapters(library, entry, entry.facts, medium)
             yield from _unknown_sections(library.mix.media[medium], entry, entry.facts)
+        yield from _missing_figures(library, entry, entry.facts)
 
     def of_network(self, library: Library) -> Iterator[Problem]:
         """Yield media whose events could not be found."""
@@ -59,3 +62,16 @@ def _unknown_sections(profile: MediumProfile, edition: Entry[Kind], facts: Editi
             message = f"the medium has no section '{part.section}'"
             hint = did_you_mean(part.section, known) or f"media.yaml has: {', '.join(known) or 'none'}"
             yield Problem(spot, Code.BAD_EDITION, message, hint)
+
+
+def _missing_figures(library: Library, edition: Entry[Kind], facts: Edition) -> Iterator[Problem]:
+    for position, key_figure in enumerate(facts.key_figures):
+        figure = library.get(Figure, key_figure.figure)
+        if figure is None or figure.table is None:
+            continue  # a problem of its own
+        try:
+            lookup(figure.facts, figure.table, key_figure.where)
+        except ValueError as error:
+            place = ("key_figures", position, "where")
+            hint = f"write 'where: {{{figure.facts.chart.x}: ..., column: ...}}'"
+            yield Problem(edition.source.spot(place), Code.BAD_EDITION, f"{dotted(place)}: {error}", hint)

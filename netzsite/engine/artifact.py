@@ -31,6 +31,7 @@ class Document:
         lang: language tag; empty where it has none.
         bytes: its size.
         pages: how many it has; 0 where that cannot be told.
+        variant: as the artifact's.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Document:
     lang: str
     bytes: int
     pages: int
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ class Artifact:
         lang: language tag; empty where it has none.
         effort: a guess.
         lists: endings of files that it lists: it is made when they are finished, and `compose` is given one more
-            argument, the `Document`s that are there, in the order in which they were planned.
+            argument, the `Document`s that are there, in the order in which they were planned. Those that others list
+            come first.
         expected: what its finished file should be, for whoever looks at it; None if nobody does.
+        variant: a key of the words that tell it from other documents of its entry: `archive`.
     """
 
     path: str
@@ -70,6 +74,7 @@ class Artifact:
     effort: Effort = Effort.PAGE
     lists: tuple[str, ...] = ()
     expected: Any = None
+    variant: str = ""
 
     @property
     def owner(self) -> str:

@@ -40,6 +40,14 @@ class Part(Record):
         return self
 
 
+class KeyFigure(Record):
+    """A number that a report is remembered by, read from the table of a figure."""
+
+    label: Localised = Field(description="what the number is: companies in Germany")
+    figure: Annotated[str, Reference("figure")] = Field(description="id of the figure whose table has it")
+    where: dict[str, Text] = Field(description="which number: column -> cell, as in {value: ...}: {year: 2017}")
+
+
 class Edition(Kind):
     """An issue of a medium, for example the report of a year."""
 
@@ -61,6 +69,9 @@ class Edition(Kind):
     date: Date = Field(description="day of publication")
     year: Year | None = Field(None, description="the year that the edition reports on; listings take its deals")
     isbn: Text | None = Field(None, description="ISBN or ISSN, if there is one")
+    key_figures: Annotated[tuple[KeyFigure, ...], Hidden()] = Field(
+        (), description="the numbers that its page begins with, and that are compared with those of other reports"
+    )
     parts: Annotated[tuple[Part, ...], Hidden()] = Field((), description="what the edition holds, in order")
     considered: Annotated[tuple[Text, ...], Hidden()] = Field(
         (), description="entries that `compose` has left out; it does not propose them again"
@@ -70,6 +81,18 @@ class Edition(Kind):
     def reported_year(self) -> int:
         """The year whose deals the edition lists."""
         return self.year or self.date.year
+
+    @property
+    def named_parts(self) -> tuple[tuple[str, Part], ...]:
+        """Its chapters and listings with the names by which they are addressed; the same name again gets a number."""
+        named: dict[str, Part] = {}
+        for part in self.parts:
+            name = part.chapter or (part.listing.value if part.listing else "")
+            if name in named:
+                name = f"{name}-{len(named) + 1}"
+            if name:
+                named[name] = part
+        return tuple(named.items())
 
     @property
     def carried(self) -> tuple[str, ...]:

@@ -8,11 +8,10 @@ from netzsite.kinds.figure import Figure
 from netzsite.kinds.survey import COLUMNS as COLUMNS_OF_SURVEYS
 from netzsite.kinds.survey import Survey
 from netzsite.library import Library
-from netzsite.render.datafiles import FigureTable, Package, csv_of, json_of, package_of
+from netzsite.render.datafiles import FigureTable, Package, csv_of, figure_table, json_of, package_of
 from netzsite.render.datapages import OpenDataPage, open_data_page
 from netzsite.render.datarows import data_set
 from netzsite.render.datasets import COLUMNS, DataSet
-from netzsite.render.figurefiles import has_secrets
 from netzsite.render.frames import Frame, Frames
 from netzsite.render.places import DATA_PACKAGE, data_path
 from netzsite.render.tallies import filled
@@ -48,7 +47,7 @@ def _package(library: Library, theme: Theme) -> Package:
     page = Frames(views).further_page(PAGE).path
     sets = tuple(data_set(library, theme, name) for name in COLUMNS)
     figures = sorted(library.choose(Figure), key=lambda figure: figure.id)
-    tables = tuple(_table(filled(views, figure), views) for figure in figures)
+    tables = tuple(figure_table(filled(views, figure), lang) for figure in figures)
     surveys = tuple(_survey(survey, views) for survey in library.choose(Survey))
     return Package(lang, network, absolute_link(page, network.base_url), sets, tables, surveys)
 
@@ -59,20 +58,6 @@ def _survey(survey: Entry[Survey], views: Views) -> FigureTable:
     )
     about = survey.facts.population.pick(views.lang)
     return FigureTable(survey.id, survey.title(views.lang), about, tuple(labels), (), has_secrets=True)
-
-
-def _table(figure: Entry[Figure], views: Views) -> FigureTable:
-    lang = views.lang
-    facts, names = figure.facts, figure.table.columns if figure.table else ()
-    labels = {name: column.label.pick(lang) for name, column in facts.columns.items()}
-    return FigureTable(
-        figure.id,
-        facts.title.pick(lang),
-        facts.description.pick(lang),
-        tuple((name, labels.get(name, name), name in (*facts.chart.y, facts.chart.base)) for name in names),
-        tuple((source.title.pick(lang), source.url) for source in facts.sources),
-        has_secrets(figure),
-    )
 
 
 def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, OpenDataPage]:

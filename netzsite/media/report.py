@@ -1,6 +1,7 @@
 """The medium `report`: each edition in `editions/report/` as a PDF, in every language of the report.
 
-There is one for the screen, and if `media.yaml` says how the report is printed, one for the printer.
+There is one for the screen and one for archives. If `media.yaml` says how the report is printed, there is one for the
+printer with the pages, and one with the cover where that is glued around them.
 """
 
 from collections.abc import Hashable, Iterator
@@ -8,20 +9,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from netzsite.engine.artifact import Artifact, Effort
+from netzsite.engine.artifact import Artifact, Document, Effort
 from netzsite.entry import Entry, Kind
 from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.kinds.figure import Figure
 from netzsite.kinds.member import Member, MemberType
 from netzsite.library import Library
 from netzsite.prose import Mentioned, mentions
+from netzsite.render.archives import ArchiveView, attached_table, render_archive
+from netzsite.render.covers import CoverView, render_cover
 from netzsite.render.frames import Frames
 from netzsite.render.paper import typed_address
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pictures import inspect
-from netzsite.render.places import pdf_path, picture_path, print_path
+from netzsite.render.places import archive_path, cover_path, pdf_path, picture_path, print_path
 from netzsite.render.prepress.expected import Expected
-from netzsite.render.prepress.profiles import print_order
+from netzsite.render.prepress.profiles import PrintOrder, print_order
 from netzsite.render.reports import (
     MemberRow,
     PartView,
@@ -33,6 +37,7 @@ from netzsite.render.reports import (
     render_print_report,
     render_report,
 )
+from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.urls import absolute_link
@@ -59,10 +64,47 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
                 subject, rest = (lang, edition.id), (edition.key, lang, Effort.DOCUMENT)
                 path = pdf_path(edition, lang)
                 yield Artifact(path, NAME, _report, subject, render_report, *rest, expected=Expected())
+                yield _archived(edition, lang, theme, path)
                 if profile.printing is not None:
-                    path, order = print_path(edition.id, lang), print_order(profile.printing, library.folder)
-                    made = NAME, _print_report, subject, render_print_report
-                    yield Artifact(path, *made, *rest, expected=Expected(order=order))
+                    yield from _printed(edition, lang, print_order(profile.printing, library.folder))
+
+
+def _printed(edition: Entry[Edition], lang: str, order: PrintOrder) -> Iterator[Artifact]:
+    """Plan the printer's PDFs: the pages, and when they are finished the cover around them, if that is apart."""
+    path, subject, rest = print_path(edition.id, lang), (lang, edition.id), (edition.key, lang, Effort.DOCUMENT)
+    yield Artifact(path, NAME, _print_report, subject, render_print_report, *rest, expected=Expected(order=order))
+    if order.has_cover_apart:
+        expected = Expected(order=replace(order, multiple=1), around=path)
+        cover = cover_path(edition.id, lang)
+        yield Artifact(cover, NAME, _cover, subject, render_cover, *rest, (path,), expected)
+
+
+def _archived(edition: Entry[Edition], lang: str, theme: Theme, screen: str) -> Artifact:
+    """Plan the PDF for archives, which is made of the screen's when that is finished."""
+    path = archive_path(edition, lang, theme.strings[lang].text("report.archive-ending"))
+    made = NAME, _archive, (lang, edition.id), render_archive, edition.key, lang, Effort.DOCUMENT, (screen,)
+    return Artifact(path, *made, expected=Expected(is_archive=True), variant="archive")
+
+
+def _archive(
+    library: Library, theme: Theme, lang: str, edition_id: str, documents: tuple[Document, ...] = ()
+) -> ArchiveView:
+    report, terms = _report(library, theme, lang, edition_id), library.network.open_data
+    figures = [(number, library.get(Figure, figure.id)) for number, figure in enumerate(report.figures, 1)]
+    views = Views(library, theme, lang)
+    tables = tuple(
+        attached_table(number, filled(views, figure), lang) for number, figure in figures if figure is not None
+    )
+    return ArchiveView(report, tables, terms.licence if terms else "")
+
+
+def _cover(
+    library: Library, theme: Theme, lang: str, edition_id: str, documents: tuple[Document, ...] = ()
+) -> CoverView:
+    report = _print_report(library, theme, lang, edition_id)
+    if report.printing is None:
+        raise ValueError("a report that is not printed has no cover apart")
+    return CoverView(report, report.printing, sum(document.pages for document in documents))
 
 
 def _print_report(library: Library, theme: Theme, lang: str, edition_id: str) -> ReportView:

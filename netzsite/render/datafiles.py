@@ -9,11 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from netzsite.config import Network
+from netzsite.entry import Entry
+from netzsite.kinds.figure import Figure
 from netzsite.render.datasets import Column, DataSet, Value
-from netzsite.render.figurefiles import missing_values
+from netzsite.render.figurefiles import has_secrets, missing_values
 from netzsite.render.places import data_path, figure_data_path, figure_metadata_path, survey_data_path
 from netzsite.render.tables import write_csv
 from netzsite.strings import Strings
+from netzsite.urls import slug
 
 _FOLDER = "data/"
 _BETWEEN = ";"
@@ -196,6 +199,39 @@ def column_key(data: str, column: Column, strings: Strings) -> str:
     return own if strings.has(own) else f"open-data.columns.{column.name}"
 
 
+def figure_table(figure: Entry[Figure], lang: str) -> FigureTable:
+    """Describe the table of a figure, filled, in a language."""
+    facts, names = figure.facts, figure.table.columns if figure.table else ()
+    labels = {name: column.label.pick(lang) for name, column in facts.columns.items()}
+    return FigureTable(
+        figure.id,
+        facts.title.pick(lang),
+        facts.description.pick(lang),
+        tuple((name, labels.get(name, name), name in (*facts.chart.y, facts.chart.base)) for name in names),
+        tuple((source.title.pick(lang), source.url) for source in facts.sources),
+        has_secrets(figure),
+    )
+
+
+def figures_package(page: Mapping[str, str], figures: Mapping[str, FigureTable], strings: Strings) -> bytes:
+    """Describe tables of figures that lie beside the description as a Data Package.
+
+    Args:
+        page: title, description (may be empty), homepage and publisher.
+        figures: file -> table.
+        strings: of the language.
+    """
+    return _json(
+        {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": slug(page["title"]),
+            **{name: page[name] for name in ("title", "description", "homepage") if page[name]},
+            "contributors": [{"title": page["publisher"], "roles": ["publisher"]}],
+            "resources": [{**_table_resource(figure, strings), "path": file} for file, figure in figures.items()],
+        }
+    )
+
+
 def _survey_resource(survey: FigureTable, strings: Strings) -> dict[str, Any]:
     """Describe the table of all that a survey has published."""
     fields = [
@@ -209,14 +245,23 @@ def _survey_resource(survey: FigureTable, strings: Strings) -> dict[str, Any]:
 
 def _figure_resources(figure: FigureTable, strings: Strings) -> Iterator[dict[str, Any]]:
     """Yield the table of a figure, and the file that says more of it."""
+    table = _table_resource(figure, strings)
+    yield table
+    path = figure_metadata_path(figure.id).removeprefix(_FOLDER)
+    about = {name: table[name] for name in ("title", "description", "sources")}
+    yield {"name": f"{table['name']}-json", "path": path, "format": "json", "mediatype": "application/json", **about}
+
+
+def _table_resource(figure: FigureTable, strings: Strings) -> dict[str, Any]:
     name = f"figure-{figure.id.replace('/', '-')}"
-    sources = [{"title": title, **({"path": url} if url else {})} for title, url in figure.sources]
-    about = {"title": figure.title, "description": figure.description, "sources": sources}
     fields = [
         {"name": column, "type": "number" if is_number else "string", "title": label}
         for column, label, is_number in figure.columns
     ]
-    schema = {"fields": fields, "missingValues": missing_values(strings, has_secrets=figure.has_secrets)}
-    yield {**_csv(name, figure_data_path(figure.id).removeprefix(_FOLDER)), **about, "schema": schema}
-    path = figure_metadata_path(figure.id).removeprefix(_FOLDER)
-    yield {"name": f"{name}-json", "path": path, "format": "json", "mediatype": "application/json", **about}
+    return {
+        **_csv(name, figure_data_path(figure.id).removeprefix(_FOLDER)),
+        "title": figure.title,
+        "description": figure.description,
+        "sources": [{"title": title, **({"path": url} if url else {})} for title, url in figure.sources],
+        "schema": {"fields": fields, "missingValues": missing_values(strings, has_secrets=figure.has_secrets)},
+    }

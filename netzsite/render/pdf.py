@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from importlib.resources import files
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Severity, Spot
 from netzsite.render.fonts import font_files, missing_characters, printable
+from netzsite.render.tagging import drop_repeated_links, mend_tags
 
 SCHEME = "netzsite:"
 """Begins the addresses of what a page shows: `netzsite:charts/sales.svg`."""
@@ -85,10 +87,17 @@ def lay_out(
         document = _laid_out(html, css, resources)
         _describe(document.metadata, details)
         identifier = _identifier(html, css, resources)
-        data: bytes = document.write_pdf(pdf_identifier=identifier, cache={}, **options)
+        drop_repeated_links(document)
+        finisher = mend_tags if "pdf_variant" in options else None
+        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
     if problems:
         raise NetzsiteError(*problems)
     return data
+
+
+def screen_profile() -> bytes:
+    """Give the colour profile of screens, sRGB, which WeasyPrint brings."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def measure(

@@ -24,6 +24,12 @@ PRINTING = "printing"
 PDF_MEDIA = ("report", "print-newsletter")
 """The media whose editions are PDFs."""
 
+ARCHIVE_MEDIA = ("report",)
+"""The media whose editions are PDFs for archives too."""
+
+READ_BY_CHAPTERS = ("report",)
+"""The media whose editions are so long that each of their chapters has a page of its own."""
+
 DATA_PACKAGE = "data/datapackage.json"
 SITEMAP = "sitemap.xml"
 
@@ -94,9 +100,19 @@ def pdf_path(edition: Entry[Edition], lang: str) -> str:
     return f"{lang}/downloads/{slug(edition.title(lang))}.pdf"
 
 
+def archive_path(edition: Entry[Edition], lang: str, ending: str) -> str:
+    """Give the path of an edition's PDF for archives: that of the other PDF, with a word at its end."""
+    return f"{pdf_path(edition, lang).removesuffix('.pdf')}-{ending}.pdf"
+
+
 def print_path(edition_id: str, lang: str) -> str:
     """Give the path of an edition's printer's PDF; no page lists what lies in this folder."""
     return f"{PRINTING}/{edition_id}.{lang}.pdf"
+
+
+def cover_path(edition_id: str, lang: str) -> str:
+    """Give the path of the cover of an edition that is glued, for the printer."""
+    return f"{PRINTING}/{edition_id}.{lang}.cover.pdf"
 
 
 def mail_path(edition_id: str, lang: str, suffix: str) -> str:

@@ -125,8 +125,8 @@ class ReportView:
 
 def render_report(view: ReportView, workshop: Workshop) -> bytes:
     """Make the PDF for the screen."""
-    css, resources = _sheets(workshop), _resources(view, workshop, printed=False)
-    return write_pdf(_html(view, workshop), css, resources, _details(view), spot=Spot(view.source)).data
+    css, resources = print_sheets(workshop), _resources(view, workshop, printed=False)
+    return write_pdf(_html(view, workshop), css, resources, report_details(view), spot=Spot(view.source)).data
 
 
 def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
@@ -135,9 +135,9 @@ def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
         raise ValueError("a report that is not printed has no printer's PDF")
     return write_print_pdf(
         with_addresses(_html(view, workshop), view.base_url),
-        _sheets(workshop),
+        print_sheets(workshop),
         _resources(view, workshop, printed=True),
-        _details(view),
+        report_details(view),
         view.printing,
         content=workshop.content,
         tokens=workshop.theme.tokens,
@@ -150,11 +150,13 @@ def _html(view: ReportView, workshop: Workshop) -> str:
     return notes_to_foot(workshop.render("print", "report.html", view.lang, values, link=link))
 
 
-def _sheets(workshop: Workshop) -> list[str]:
+def print_sheets(workshop: Workshop) -> list[str]:
+    """Give the style sheets of paper."""
     return [paper_colours(workshop.theme.tokens), *workshop.theme.sheets("print").values()]
 
 
-def _details(view: ReportView) -> PdfDetails:
+def report_details(view: ReportView) -> PdfDetails:
+    """Give what a report's PDFs say of themselves."""
     return PdfDetails(view.title, view.lang, view.site.contact_name, view.date, view.summary, view.keywords)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from netzsite.entry import Entry, Key, Kind, day_after, midnight
 from netzsite.fields import Choice, Localised
+from netzsite.kinds.chapter import Chapter
+from netzsite.kinds.edition import Edition
 from netzsite.kinds.event import Event, EventStatus
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.news import News, deal_label
@@ -26,7 +28,7 @@ from netzsite.render.facts import FactTable
 from netzsite.render.palettes import Palette, palette
 from netzsite.render.parts import Card, DealView, FactRow, FigureView, Link, PictureView, SessionView
 from netzsite.render.pictures import inspect
-from netzsite.render.places import picture_path
+from netzsite.render.places import READ_BY_CHAPTERS, picture_path
 from netzsite.render.theme import Theme
 from netzsite.source import Table
 from netzsite.strings import Strings
@@ -59,6 +61,8 @@ class Views:
     def path(self, entry: Entry[Kind], lang: str | None = None) -> str | None:
         """Give the path of an entry's page in a language (else the reader's); None if it has none there."""
         lang = lang or self.lang
+        if entry.kind == Chapter.kind:
+            return self._chapter_path(entry.id, lang)
         if not entry.facts.has_page or not (entry.has_language(lang) or self._stands_in(entry)):
             return None
         wording = entry.wordings.get(lang)
@@ -68,6 +72,19 @@ class Views:
         """Give the path of the page of an entry of a kind."""
         segment = "" if kind is Page else self.theme.strings[lang].text(f"kinds.{kind.kind}.segment")
         return entry_path(lang, segment, slug or entry_id)
+
+    def part_path(self, edition_id: str, name: str, lang: str | None = None) -> str:
+        """Give the path of the page of a part of an edition that is read by chapters."""
+        return self.page_path(Edition, f"{edition_id}/{name}", "", lang or self.lang)
+
+    def _chapter_path(self, chapter_id: str, lang: str) -> str | None:
+        """Give the path of a chapter's page, which is there in all languages: another language stands in its place."""
+        edition_id, _, name = chapter_id.rpartition("/")
+        if edition_id.partition("/")[0] not in READ_BY_CHAPTERS:
+            return None
+        edition = self.library.get(Edition, edition_id)
+        is_part = edition is not None and name in dict(edition.facts.named_parts)
+        return self.part_path(edition_id, name, lang) if is_part else None
 
     def topic_path(self, topic: str) -> str:
         """Give the path of the page of a topic of the network's vocabulary."""

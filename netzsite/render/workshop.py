@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
 from netzsite.engine.cache import Cache
-from netzsite.engine.fingerprint import step_fingerprint, surroundings
+from netzsite.engine.fingerprint import fingerprint, step_fingerprint, surroundings
 from netzsite.render.charts import draw, paint
 from netzsite.render.codes import qr_code
 from netzsite.render.connections import GraphView
@@ -26,6 +26,8 @@ from netzsite.urls import relative_link
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
 
+
+T = TypeVar("T")
 
 LABEL_SIZE = 14
 """The size of letters in pictures of who works with whom, in CSS px; the style sheet says so too."""
@@ -88,6 +90,11 @@ class Workshop:
         context: dict[str, Any] = {**values, "s": self.theme.strings[lang], **tools, "qr": qr_code}
         context["prose"] = partial(self._prose, templates, context)
         return render_template(templates, template, context)
+
+    def file(self, render: Callable[[T, "Workshop"], bytes], view: T) -> bytes:
+        """Render another file of which this one is made, or find it rendered."""
+        key = fingerprint(render, view, surroundings(self.theme.digest))
+        return self.cache.made(key, lambda: render(view, self))
 
     def part(self, view: object, make: Callable[[], str]) -> str:
         """Make a part that several files show, or find it made: it depends on a view, the theme and the code alone."""

@@ -11,7 +11,7 @@ from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import Frames, MenuItem, has_list
 from netzsite.render.parts import Card
-from netzsite.render.places import PDF_MEDIA, pdf_path
+from netzsite.render.places import ARCHIVE_MEDIA, PDF_MEDIA, archive_path, pdf_path
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.site.page import Download, Grade, ListPage
@@ -107,6 +107,16 @@ class Composer:
         return " ".join(re.sub(r"[^\w\s]", " ", re.sub("[’']", "", key)).split()) or key  # marks do not count
 
     # -- Editions ------------------------------------------------------------------------------------------------------
+
+    def archives(self, edition: Entry[Edition]) -> tuple[Download, ...]:
+        """List the PDFs for archives of an edition, the reader's language first."""
+        if edition.id.partition("/")[0] not in ARCHIVE_MEDIA:
+            return ()
+        endings = {lang: strings.text("report.archive-ending") for lang, strings in self.theme.strings.items()}
+        return tuple(
+            Download(download.title, archive_path(edition, download.lang, endings[download.lang]), download.lang)
+            for download in self.downloads(edition)
+        )
 
     def downloads(self, edition: Entry[Edition]) -> tuple[Download, ...]:
         """List the PDFs of an edition, the reader's language first."""

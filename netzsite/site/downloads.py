@@ -19,7 +19,7 @@ ENDINGS = (".pdf", ".zip", ".epub")
 
 @dataclass(frozen=True, slots=True)
 class DownloadRow:
-    """A document: `format`, `pages` and `size` in words; `lang` is empty where it is in no language."""
+    """A document: `format`, `variant`, `pages` and `size` in words; `lang` is empty where it is in no language."""
 
     title: str
     path: str
@@ -28,6 +28,7 @@ class DownloadRow:
     format: str
     pages: str
     size: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _groups(composer: Composer, documents: tuple[Document, ...]) -> Iterator[Dow
     names = {name: profile.name.pick(composer.lang) for name, profile in composer.library.mix.media.items()}
     for medium, name in {**names, "": composer.strings.text("downloads.further")}.items():
         if rows := by_medium.get(medium):
-            rows.sort(key=lambda row: (row.lang != composer.lang, row.lang, row.title))
+            rows.sort(key=lambda row: (row.lang != composer.lang, row.lang, row.title, row.variant))
             rows.sort(key=lambda row: row.date or dt.date.min, reverse=True)
             years = groupby(rows, key=lambda row: row.date.year if row.date else 0)
             yield DownloadGroup(name, tuple((year, tuple(same)) for year, same in years))
@@ -87,4 +88,5 @@ def _row(composer: Composer, document: Document) -> DownloadRow:
         path.suffix[1:].upper(),
         strings.text("downloads.pages", n=document.pages) if document.pages else "",
         composer.size(document.bytes),
+        strings.text(f"downloads.variants.{document.variant}") if document.variant else "",
     )

@@ -93,7 +93,7 @@ def _groups(composer: Composer, documents: tuple[Document, ...]) -> Iterator[Med
 
 
 def _row(composer: Composer, edition: Entry[Edition], documents: list[Document]) -> EditionRow:
-    ordered = sorted(documents, key=lambda document: (document.lang != composer.lang, document.lang))
+    ordered = sorted(documents, key=lambda document: (document.lang != composer.lang, document.lang, document.variant))
     versions = (*_mails(composer, edition), *(_version(composer, document) for document in ordered))
     return EditionRow(composer.views.link(edition), edition.facts.date, versions)
 
@@ -108,5 +108,6 @@ def _mails(composer: Composer, edition: Entry[Edition]) -> Iterator[Version]:
 
 def _version(composer: Composer, document: Document) -> Version:
     pages = composer.strings.text("downloads.pages", n=document.pages) if document.pages else ""
-    facts = tuple(filter(None, (pages, composer.size(document.bytes))))
+    variant = composer.strings.text(f"downloads.variants.{document.variant}") if document.variant else ""
+    facts = tuple(filter(None, (variant, pages, composer.size(document.bytes))))
     return Version(PurePosixPath(document.path).suffix[1:].upper(), document.path, document.lang, facts)

@@ -111,8 +111,13 @@ def pages(pdf):
 
 
 def test_each_language_has_a_pdf_named_after_its_title(site):
-    """A download can be told from others, and keeps its name."""
-    assert list(site) == ["de/downloads/bericht-2026.pdf", "en/downloads/report-2026.pdf"]
+    """A download can be told from others, and keeps its name; that for archives says what it is."""
+    assert list(site) == [
+        "de/downloads/bericht-2026.pdf",
+        "de/downloads/bericht-2026-archiv.pdf",
+        "en/downloads/report-2026.pdf",
+        "en/downloads/report-2026-archive.pdf",
+    ]
 
 
 def test_two_builds_give_the_same_bytes(site, pdf):

@@ -9,8 +9,8 @@ import pytest
 LIMIT_FIRST = 60_000
 LIMIT_NEXT = 15_000
 LIMIT_SCRIPTS = 8_000
-TYPICAL = ("home", "list", "member", "news", "event", "person", "page")
-"""Templates whose pages are mostly text; figures and editions are drawings."""
+TYPICAL = ("home", "list", "member", "news", "event", "person", "page", "edition", "comparison")
+"""Templates whose pages are mostly text; figures and chapters of reports are drawings too."""
 
 
 def loaded(chromium, url):

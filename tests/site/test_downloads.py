@@ -46,9 +46,10 @@ def test_says_what_lies_there(make_site, tmp_path):
     path = tmp_path / "public/de/downloads/jahr-2026.pdf"
     size = f"{round(path.stat().st_size / 1000)} kB"
     pages = len(PdfReader(path).pages)
-    assert rows(run) == [
-        ("jahr-2026.pdf", "Jahr 2026", ["PDF", "Deutsch", f"{pages} Seiten", size, "1. November 2026"])
-    ]
+    screen, archive = rows(run)
+    assert screen == ("jahr-2026.pdf", "Jahr 2026", ["PDF", "Deutsch", f"{pages} Seiten", size, "1. November 2026"])
+    assert archive[0] == "jahr-2026-archiv.pdf"
+    assert archive[2][2:4] == ["PDF/A mit angehängten Daten, für Archive", f"{pages} Seiten"]
     assert rows(run, "en/downloads/index.html")[0][2][2] == f"{pages} pages"
     before = snapshot(tmp_path / "public")
     assert run_on(site, "build", tmp_path / "public", *arguments, "--no-cache").code == 0

@@ -12,6 +12,7 @@ from pikepdf import Name, Page, Pdf, PdfError
 from netzsite.render.prepress.expected import Expected
 from netzsite.render.prepress.findings import PageMarks, Placed, Run
 from netzsite.render.prepress.geometry import EVERYWHERE, Box, box_of, common, is_inside, is_something
+from netzsite.render.prepress.keeping import archive_faults
 from netzsite.render.prepress.marks import Reader
 
 MM = 72 / 25.4
@@ -33,6 +34,12 @@ class _Proof:
     marks: Sequence[PageMarks]
     expected: Expected
 
+    @property
+    def allowed_blanks(self) -> int:
+        """How many pages at the end may be blank: those that fill the last leaf of what is glued into a cover."""
+        order = self.expected.order
+        return order.multiple - 1 if order is not None and order.has_cover_apart else 0
+
     def trim(self, number: int) -> Box:
         """Give the box of the trimmed page; pages are counted from 1."""
         page = self.pages[number - 1]
@@ -49,7 +56,7 @@ def preflight(data: bytes, expected: Expected) -> tuple[Finding, ...]:
         with Pdf.open(io.BytesIO(data)) as pdf:
             reader, pages = Reader(), list(pdf.pages)
             proof = _Proof(pdf, pages, [reader.read(page) for page in pages], expected)
-            rules = [*_ALWAYS, *(_PRINTED if expected.order else ())]
+            rules = [*_ALWAYS, *(_PRINTED if expected.order else ()), *(_KEPT if expected.is_archive else ())]
             found = dict.fromkeys(finding for rule in rules for finding in rule(proof))
     except PdfError as error:
         found = {(f"the PDF cannot be read: {error}", "build again with --no-cache"): None}
@@ -83,6 +90,8 @@ def _glyphs(proof: _Proof) -> Iterator[Finding]:
 
 def _blank(proof: _Proof) -> Iterator[Finding]:
     for number, marks in _numbered(proof):
+        if number > len(proof.pages) - proof.allowed_blanks:
+            return
         trim, letters = proof.trim(number), (run for run in marks.runs if run.letters.text(run.codes).strip())
         boxes = [*(run.box for run in letters), *(picture.box for picture in marks.pictures), *marks.areas]
         if not any(is_something(common(box, trim)) for box in boxes):
@@ -173,9 +182,14 @@ def _has_annotation(page: Page) -> bool:
     return any(is_something(common(box, around)) for box in boxes)
 
 
+def _archive(proof: _Proof) -> Iterator[Finding]:
+    yield from archive_faults(proof.pdf)
+
+
 _Rule = Callable[[_Proof], Iterator[Finding]]
 _ALWAYS: tuple[_Rule, ...] = (_fonts, _glyphs, _blank, _overset)
 _PRINTED: tuple[_Rule, ...] = (_count, _boxes, _spaces, _resolution, _intent, _annotations)
+_KEPT: tuple[_Rule, ...] = (_archive,)
 
 
 # -- Words -------------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ def write_print_pdf(
     content: Path,
     tokens: Mapping[str, Any],
     spot: Spot,
+    folds_mm: Sequence[float] = (),
 ) -> bytes:
     """Make a printer's PDF.
 
@@ -36,6 +37,7 @@ def write_print_pdf(
         content: the content folder, which holds the profile.
         tokens: of the theme, with the recipes of its colours.
         spot: what problems are said of.
+        folds_mm: where its sheets are folded, from the left edge of the trimmed page.
 
     Raises:
         NetzsiteError: as `write_pdf`; or the profile has changed since the build began.
@@ -44,15 +46,16 @@ def write_print_pdf(
 
     from netzsite.render.prepress.inks import Inks, theme_recipes
     from netzsite.render.prepress.separation import separate
-    from netzsite.render.prepress.sheets import make_sheets
+    from netzsite.render.prepress.sheets import fill_last_leaf, make_sheets
 
     profile = _profile(order, content)
     bleed = f"@page {{ bleed: {order.bleed_mm}mm }}"
     data = lay_out(html, [*css, bleed], resources, details, spot=spot, pdf_version="1.6")
     written = io.BytesIO()
     with Pdf.open(io.BytesIO(data)) as pdf:
+        fill_last_leaf(pdf, order)
         separate(pdf, Inks(theme_recipes(tokens), profile))
-        make_sheets(pdf, order, profile, details)
+        make_sheets(pdf, order, profile, details, folds_mm)
         pdf.remove_unreferenced_resources()
         pdf.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, force_version="1.6")
     return written.getvalue()

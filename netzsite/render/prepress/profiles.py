@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from netzsite.printing import Binding, PrintProfile
@@ -27,6 +28,8 @@ class PrintOrder:
         bleed_mm: how far the pages reach over their trimmed edge.
         multiple: the number of pages is a multiple of it.
         least_ppi: of pictures, in pixels per inch as they are printed.
+        leaf_mm: thickness of a leaf; 0 where the cover is not apart.
+        cover_mm: thickness of the cover.
     """
 
     condition: str
@@ -37,11 +40,20 @@ class PrintOrder:
     bleed_mm: int
     multiple: int
     least_ppi: int
+    leaf_mm: Decimal = Decimal()
+    cover_mm: Decimal = Decimal()
+
+    @property
+    def has_cover_apart(self) -> bool:
+        """Whether the pages are glued into a cover that is printed on a sheet of its own."""
+        return self.leaf_mm > 0
 
 
 def print_order(printing: PrintProfile, content: Path) -> PrintOrder:
     """Give the order of a medium; a view that holds it changes with the bytes of the profile."""
     intent = printing.output_intent
+    is_glued = printing.binding is Binding.PERFECT and printing.paper is not None
+    papers = printing.paper, printing.cover_paper
     digest = hashlib.sha256((content / intent.profile).read_bytes()).hexdigest() if intent.profile else ""
     return PrintOrder(
         intent.condition,
@@ -52,6 +64,7 @@ def print_order(printing: PrintProfile, content: Path) -> PrintOrder:
         printing.bleed_mm,
         _SHEETS[printing.binding],
         printing.least_ppi,
+        *(paper.leaf_mm if paper is not None and is_glued else Decimal() for paper in papers),
     )
 
 

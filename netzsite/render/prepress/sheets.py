@@ -6,6 +6,7 @@ outside the bleed (ISO 15930-7; Ghent Workgroup). Links and other annotations ha
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -43,7 +44,21 @@ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <?xpacket end="r"?>"""
 
 
-def make_sheets(pdf: Pdf, order: PrintOrder, profile: bytes, details: PdfDetails) -> None:
+def fill_last_leaf(pdf: Pdf, order: PrintOrder) -> None:
+    """Add blank pages to what is glued into a cover until its last leaf is full, as printers would."""
+    missing = -len(pdf.pages) % order.multiple if order.has_cover_apart else 0
+    for _ in range(missing):
+        last = pdf.pages[-1].obj
+        boxes = {name: last[name] for name in ("/MediaBox", "/TrimBox", "/BleedBox") if name in last}
+        content = pdf.make_stream(b"")
+        pdf.pages.append(
+            Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), "/Contents": content, **boxes}))
+        )
+
+
+def make_sheets(
+    pdf: Pdf, order: PrintOrder, profile: bytes, details: PdfDetails, folds_mm: Sequence[float] = ()
+) -> None:
     """Make sheets of the pages, in place.
 
     Args:
@@ -51,10 +66,11 @@ def make_sheets(pdf: Pdf, order: PrintOrder, profile: bytes, details: PdfDetails
         order: what it is printed with.
         profile: bytes of the colour profile; without one the file is no PDF/X-4, and does not say so.
         details: title, author and date.
+        folds_mm: where the sheets are folded, from the left edge of the trimmed page.
     """
     registration = pdf.make_indirect(_registration())
     for page in pdf.pages:
-        _make_sheet(page, order.bleed_mm * MM, registration)
+        _make_sheet(page, order.bleed_mm * MM, registration, folds_mm)
     for name in ("/AcroForm", "/Names", "/OpenAction", "/AA"):
         if name in pdf.Root:
             del pdf.Root[name]
@@ -62,7 +78,7 @@ def make_sheets(pdf: Pdf, order: PrintOrder, profile: bytes, details: PdfDetails
     _name(pdf, details, is_pdfx=bool(profile))
 
 
-def _make_sheet(page: Page, bleed: float, registration: Any) -> None:
+def _make_sheet(page: Page, bleed: float, registration: Any, folds_mm: Sequence[float]) -> None:
     left, bottom, right, top = trim = [float(side) for side in page.obj.TrimBox]
     room = bleed + SLUG_MM * MM
     for name in ("/Annots", "/CropBox", "/ArtBox"):
@@ -77,7 +93,7 @@ def _make_sheet(page: Page, bleed: float, registration: Any) -> None:
     size = right - left + 2 * bleed, top - bottom + 2 * bleed
     edge = f"{left - bleed:.3f} {bottom - bleed:.3f} {size[0]:.3f} {size[1]:.3f} re W n"
     page.contents_add(f"q\n{edge}\n".encode(), prepend=True)  # what reaches further would lie on the marks
-    page.contents_add(b"Q\n" + _marks(trim, bleed))
+    page.contents_add(b"Q\n" + _marks(trim, bleed, folds_mm))
     page.contents_coalesce()
 
 
@@ -91,17 +107,23 @@ def _registration() -> Array:
     return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
 
 
-def _marks(trim: list[float], bleed: float) -> bytes:
-    """Draw two crop marks at each corner, outside the bleed."""
+def _marks(trim: list[float], bleed: float, folds_mm: Sequence[float]) -> bytes:
+    """Draw two crop marks at each corner, outside the bleed, and broken lines where the sheet is folded."""
     start, length = bleed + MARK_GAP_MM * MM, MARK_MM * MM
     left, bottom, right, top = trim
-    lines = []
-    for x, away in ((left, -1), (right, 1)):
-        for y, off in ((bottom, -1), (top, 1)):
+    lines, folds = [], []
+    for y, off in ((bottom, -1), (top, 1)):
+        for x, away in ((left, -1), (right, 1)):
             lines.append((x + away * start, y, x + away * (start + length), y))
             lines.append((x, y + off * start, x, y + off * (start + length)))
-    drawn = "\n".join(f"{x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S" for x, y, to_x, to_y in lines)
+        for x in (left + place * MM for place in folds_mm):
+            folds.append((x, y + off * start, x, y + off * (start + length)))
+    drawn = f"{_strokes(lines)}\n[2 1] 0 d\n{_strokes(folds)}" if folds else _strokes(lines)
     return f"q\n/NzRegistration CS 1 SCN {MARK_WIDTH} w\n{drawn}\nQ\n".encode()
+
+
+def _strokes(lines: Sequence[tuple[float, float, float, float]]) -> str:
+    return "\n".join(f"{x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S" for x, y, to_x, to_y in lines)
 
 
 def _output_intent(pdf: Pdf, order: PrintOrder, profile: bytes) -> Dictionary:

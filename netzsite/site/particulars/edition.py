@@ -1,4 +1,4 @@
-"""What only the page of an edition shows: its PDFs, and its chapters on the web."""
+"""What only the page of an edition shows: its PDFs, and its chapters, or the way to their pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,46 +9,71 @@ from netzsite.kinds.chapter import Chapter
 from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.member import Member
 from netzsite.render.editions import section_view
-from netzsite.render.parts import Card, DealView
+from netzsite.render.parts import Card, DealView, Link
+from netzsite.render.places import READ_BY_CHAPTERS
 from netzsite.site.composer import Composer
 from netzsite.site.page import Download
+from netzsite.site.reports import KeyNumber, PartItem, comparison, key_numbers, parts, reports
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
 
 
 @dataclass(frozen=True, slots=True)
+class ListingView:
+    """What an edition lists by itself: the deals of a year, or the members."""
+
+    deals: tuple[DealView, ...] | None = None
+    members: tuple[Card, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A part of an edition on the web: a chapter, the deals of the year, the members, or a section of entries."""
+    """A part of an edition on its page: a chapter, a listing, or a section of entries."""
 
     title: str
     anchor: str
     lead: str
     body: "Body | None" = None
-    deals: tuple[DealView, ...] | None = None
-    members: tuple[Card, ...] | None = None
+    listing: ListingView | None = None
     entries: tuple[Card, ...] = ()
     is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EditionPart:
-    """PDFs and chapters."""
+    """PDFs; and chapters, or where each part is found, with the numbers that a report is remembered by."""
 
     downloads: tuple[Download, ...]
+    archives: tuple[Download, ...]
     chapters: tuple[ChapterView, ...]
+    contents: tuple[PartItem, ...] = ()
+    numbers: tuple[KeyNumber, ...] = ()
+    comparison: Link | None = None
 
 
 def compose(composer: Composer, entry: Entry[Edition]) -> EditionPart:
-    """Give an edition's PDFs and chapters."""
-    return EditionPart(composer.downloads(entry), tuple(_chapters(composer, entry)))
+    """Give an edition's PDFs, and its chapters or the way to them."""
+    downloads, archives = composer.downloads(entry), composer.archives(entry)
+    if entry.id.partition("/")[0] not in READ_BY_CHAPTERS:
+        return EditionPart(downloads, archives, tuple(_chapters(composer, entry)))
+    has_others = len(reports(composer)) > 1
+    return EditionPart(
+        downloads,
+        archives,
+        (),
+        parts(composer, entry),
+        tuple(key_numbers(composer, entry)),
+        comparison(composer) if has_others else None,
+    )
 
 
 def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView]:
     views = composer.views
     for number, part in enumerate(entry.facts.parts, 1):
         if part.listing is not None:
-            yield _listing(composer, entry.facts, part, part.listing, f"part-{number}")
+            title, lead = (words.pick(composer.lang) if words else "" for words in (part.title, part.intro))
+            yield ChapterView(title, f"part-{number}", lead, listing=listing_view(composer, entry.facts, part))
         elif part.section is not None:
             yield _section(composer, entry, part, part.section)
         elif chapter := composer.library.get(Chapter, f"{entry.id}/{part.chapter}"):
@@ -64,10 +89,11 @@ def _section(composer: Composer, entry: Entry[Edition], part: Part, name: str) -
     return ChapterView(section.title, name, section.intro, entries=cards)
 
 
-def _listing(composer: Composer, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
-    title = part.title.pick(composer.lang) if part.title else ""
-    lead = part.intro.pick(composer.lang) if part.intro else ""
-    if listing is Listing.MEMBERS:
+def listing_view(composer: Composer, edition: Edition, part: Part) -> ListingView | None:
+    """Give what a part of an edition lists; None if it is no listing."""
+    if part.listing is None:
+        return None
+    if part.listing is Listing.MEMBERS:
         members = [member for member in composer.library.choose(Member) if member.facts.is_active]
-        return ChapterView(title, anchor, lead, members=composer.cards(composer.by_name(members)))
-    return ChapterView(title, anchor, lead, deals=composer.views.deals(edition.reported_year))
+        return ListingView(members=composer.cards(composer.by_name(members)))
+    return ListingView(deals=composer.views.deals(edition.reported_year))
