@@ -1,0 +1,58 @@
+"""Turns what an edition says of itself into views: key figures, glossary, advertisements."""
+
+import re
+from collections.abc import Iterator
+
+from netzsite.books.sources import Sources
+from netzsite.kinds.edition import KeyFigure, Part
+from netzsite.kinds.figure import Figure
+from netzsite.kinds.picture import Picture
+from netzsite.render.book import AdvertisementView, KeyFigureView, TermView
+from netzsite.render.paper import typed_address
+
+SMALL_CHART = 350
+"""Width of the chart beside a key figure in CSS px; the page shows it at 78 mm."""
+
+
+def key_figures(sources: Sources, part: Part) -> Iterator[KeyFigureView]:
+    """Yield the numbers that a part shows, each with the figure that it stands in."""
+    for wanted in part.key_figures:
+        entry = sources.library.get(Figure, wanted.figure)
+        if entry is not None:
+            facts = entry.facts
+            column = facts.columns.get(wanted.at.get("column", facts.chart.y[0]))
+            unit = (column.unit if column is not None else None) or facts.unit
+            yield KeyFigureView(
+                wanted.label.pick(sources.lang),
+                sources.figure_value(entry, _directive(wanted)),
+                unit.pick(sources.lang) if unit else "",
+                ", ".join(facts.words(cell, sources.lang) for name, cell in wanted.at.items() if name != "column"),
+                sources.figure_of_width(entry, SMALL_CHART),
+            )
+
+
+def _directive(wanted: KeyFigure) -> str:
+    """Write a key figure as `{value: ...}` would name it."""
+    return ", ".join([wanted.figure, *(f"{name}={cell}" for name, cell in wanted.at.items())])
+
+
+def terms(sources: Sources, part: Part) -> Iterator[TermView]:
+    """Yield the words that a part explains, from A to Z."""
+    pairs = [(term.term.pick(sources.lang), term.meaning.pick(sources.lang)) for term in part.terms]
+    ordered = sorted(pairs, key=lambda pair: sources.strings.sort_key(pair[0]))
+    yield from (TermView(f"term-{number}", *pair) for number, pair in enumerate(ordered, 1))
+
+
+def advertisements(sources: Sources, part: Part) -> Iterator[AdvertisementView]:
+    """Yield the pages of partners."""
+    for page in part.advertisements:
+        picture = sources.library.get(Picture, page.picture)
+        yield AdvertisementView(
+            page.partner,
+            page.title.pick(sources.lang) if page.title else "",
+            tuple(re.split(r"\n\s*\n|\n(?=\S)", page.text.pick(sources.lang))) if page.text else (),
+            sources.picture_use(picture) if picture is not None else None,
+            typed_address(page.website or ""),
+            page.website or "",
+            page.example,
+        )
