@@ -1,4 +1,4 @@
-"""Turns an edition of the report into the view of a book: what stands before the parts, the parts, what refers to them."""
+"""Turns an edition of the report into the view of a book: front matter, parts, and what refers to them."""
 
 from collections.abc import Hashable, Iterator
 

@@ -22,11 +22,13 @@ def key_figures(sources: Sources, part: Part) -> Iterator[KeyFigureView]:
             facts = entry.facts
             column = facts.columns.get(wanted.at.get("column", facts.chart.y[0]))
             unit = (column.unit if column is not None else None) or facts.unit
+            words = unit.pick(sources.lang) if unit else ""
+            is_said = column is not None and words == column.label.pick(sources.lang)
             yield KeyFigureView(
                 wanted.label.pick(sources.lang),
                 sources.figure_value(entry, _directive(wanted)),
-                unit.pick(sources.lang) if unit else "",
-                ", ".join(facts.words(cell, sources.lang) for name, cell in wanted.at.items() if name != "column"),
+                "" if is_said else words,
+                ", ".join(cell for name, cell in wanted.at.items() if name != "column" and cell not in facts.cells),
                 sources.figure_of_width(entry, SMALL_CHART),
             )
 

@@ -37,9 +37,7 @@ class _Place:
 def compose_parts(sources: Sources) -> tuple[PartView, ...]:
     """Compose the parts of a book, in order."""
     parts = tuple(_with_the_usual(sources))
-    return tuple(
-        _compose(sources, part, place) for part, place in zip(parts, _places(sources, parts), strict=True)
-    )
+    return tuple(_compose(sources, part, place) for part, place in zip(parts, _places(sources, parts), strict=True))
 
 
 def _with_the_usual(sources: Sources) -> Iterator[Part]:
@@ -83,28 +81,28 @@ def _compose(sources: Sources, part: Part, place: _Place) -> PartView:
     if listing is Listing.TABLES and not lead:
         lead = words("report.tables-lead")
     view = _view(listing.value, place, title, lead, is_example=False, lang=sources.lang)
-    return replace(view, **_listed(sources, part, listing))
+    return _listed(sources, part, view)
 
 
-def _listed(sources: Sources, part: Part, listing: Listing) -> dict[str, object]:
-    """Give what a listing lists, by the field of the view."""
-    match listing:
+def _listed(sources: Sources, part: Part, view: PartView) -> PartView:
+    """Add what a listing lists."""
+    match part.listing:
         case Listing.DEALS:
-            return {"deals": register(sources)}
+            return replace(view, deals=register(sources))
         case Listing.MEMBERS:
-            return {"sectors": tuple(sectors(sources)), "letters": tuple(letters(sources))}
+            return replace(view, sectors=tuple(sectors(sources)), letters=tuple(letters(sources)))
         case Listing.KEY_FIGURES:
-            return {"key_figures": tuple(key_figures(sources, part))}
+            return replace(view, key_figures=tuple(key_figures(sources, part)))
         case Listing.METHOD:
             found = method(sources, part)
-            return {"method": found, "is_example": found is not None and found.is_example}
+            return replace(view, method=found, is_example=found is not None and found.is_example)
         case Listing.PORTRAITS:
-            return {"portraits": tuple(portrait_pages(sources, part))}
+            return replace(view, portraits=tuple(portrait_pages(sources, part)))
         case Listing.GLOSSARY:
-            return {"terms": tuple(terms(sources, part))}
+            return replace(view, terms=tuple(terms(sources, part)))
         case Listing.ADVERTISEMENTS:
-            return {"advertisements": tuple(advertisements(sources, part))}
-    return {}
+            return replace(view, advertisements=tuple(advertisements(sources, part)))
+    return view
 
 
 def _chapter(sources: Sources, name: str, place: _Place) -> PartView:

@@ -141,7 +141,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class PortraitPage:
-    """A portrait, on a page of its own."""
+    """A portrait, on a page of its own; `url` is its page on the web."""
 
     anchor: str
     label: str
@@ -153,6 +153,7 @@ class PortraitPage:
     box: tuple[tuple[str, str], ...]
     picture: PictureUse | None
     signature: Signature | None
+    url: str
     is_example: bool
 
 

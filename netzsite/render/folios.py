@@ -1,7 +1,7 @@
 """Turns the pages of a laid-out book into what readers see of them: numbers beside contents and references, an index.
 
-A page number can change the layout that it was read from: a book is laid out until the numbers written into it are those
-that it has.
+A page number can change the layout that it was read from: a book is laid out until the numbers written into it are
+those that it has.
 """
 
 import re

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from netzsite.render.markup import Body
 
 
+ON_THE_WEB = frozenset({Listing.DEALS, Listing.MEMBERS, Listing.PORTRAITS})
+"""Listings that the page shows; the others are for the pages of a book."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterView:
     """A part of an edition on the web: a chapter, the deals of the year, the members, or a section of entries."""
@@ -48,7 +52,8 @@ def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView
     views = composer.views
     for number, part in enumerate(entry.facts.parts, 1):
         if part.listing is not None:
-            yield _listing(composer, entry.facts, part, part.listing, f"part-{number}")
+            if part.listing in ON_THE_WEB:
+                yield _listing(composer, entry.facts, part, part.listing, f"part-{number}")
         elif part.section is not None:
             yield _section(composer, entry, part, part.section)
         elif chapter := composer.library.get(Chapter, f"{entry.id}/{part.chapter}"):
@@ -65,8 +70,13 @@ def _section(composer: Composer, entry: Entry[Edition], part: Part, name: str) -
 
 
 def _listing(composer: Composer, edition: Edition, part: Part, listing: Listing, anchor: str) -> ChapterView:
-    title = part.title.pick(composer.lang) if part.title else ""
+    words = composer.strings.text(f"report.titles.{listing.value}")
+    title = part.title.pick(composer.lang) if part.title else words
     lead = part.intro.pick(composer.lang) if part.intro else ""
+    if listing is Listing.PORTRAITS:
+        keys = (tuple(item.split(":", 1)) for item in part.items)
+        shown = [portrait for kind, name in keys if (portrait := composer.library.face((kind, name)))]
+        return ChapterView(title, anchor, lead, entries=composer.cards(shown))
     if listing is Listing.MEMBERS:
         members = [member for member in composer.library.choose(Member) if member.facts.is_active]
         return ChapterView(title, anchor, lead, members=composer.cards(composer.by_name(members)))
