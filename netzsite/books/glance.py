@@ -10,32 +10,37 @@ from netzsite.kinds.picture import Picture
 from netzsite.render.book import AdvertisementView, KeyFigureView, TermView
 from netzsite.render.paper import typed_address
 
+MOST_KEY_FIGURES = 8
+"""As many as go on two pages."""
+
 SMALL_CHART = 350
 """Width of the chart beside a key figure in CSS px; the page shows it at 78 mm."""
 
 
-def key_figures(sources: Sources, part: Part) -> Iterator[KeyFigureView]:
-    """Yield the numbers that a part shows, each with the figure that it stands in."""
-    for wanted in part.key_figures:
+def key_figures(sources: Sources) -> Iterator[KeyFigureView]:
+    """Yield the edition's key figures, as many as go on two pages, each with the figure that it stands in."""
+    for wanted in sources.edition.facts.key_figures[:MOST_KEY_FIGURES]:
         entry = sources.library.get(Figure, wanted.figure)
         if entry is not None:
             facts = entry.facts
-            column = facts.columns.get(wanted.at.get("column", facts.chart.y[0]))
+            column = facts.columns.get(wanted.where.get("column", facts.chart.y[0]))
             unit = (column.unit if column is not None else None) or facts.unit
             words = unit.pick(sources.lang) if unit else ""
-            is_said = column is not None and words == column.label.pick(sources.lang)
+            label = wanted.label.pick(sources.lang)
+            counted = column.label.pick(sources.lang) if column is not None else ""
+            is_said = words == counted or words.casefold() in label.casefold()
             yield KeyFigureView(
-                wanted.label.pick(sources.lang),
+                label,
                 sources.figure_value(entry, _directive(wanted)),
                 "" if is_said else words,
-                ", ".join(cell for name, cell in wanted.at.items() if name != "column" and cell not in facts.cells),
+                ", ".join(cell for name, cell in wanted.where.items() if name != "column" and cell not in facts.cells),
                 sources.figure_of_width(entry, SMALL_CHART),
             )
 
 
 def _directive(wanted: KeyFigure) -> str:
     """Write a key figure as `{value: ...}` would name it."""
-    return ", ".join([wanted.figure, *(f"{name}={cell}" for name, cell in wanted.at.items())])
+    return ", ".join([wanted.figure, *(f"{name}={cell}" for name, cell in wanted.where.items())])
 
 
 def terms(sources: Sources, part: Part) -> Iterator[TermView]:

@@ -92,7 +92,7 @@ def _listed(sources: Sources, part: Part, view: PartView) -> PartView:
         case Listing.MEMBERS:
             return replace(view, sectors=tuple(sectors(sources)), letters=tuple(letters(sources)))
         case Listing.KEY_FIGURES:
-            return replace(view, key_figures=tuple(key_figures(sources, part)))
+            return replace(view, key_figures=tuple(key_figures(sources)))
         case Listing.METHOD:
             found = method(sources, part)
             return replace(view, method=found, is_example=found is not None and found.is_example)

@@ -7,7 +7,7 @@ from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Severity, did_you_mean
 from netzsite.gaps import read_profile
 from netzsite.kinds.chapter import Chapter
-from netzsite.kinds.edition import Edition, KeyFigure, Listing, Part
+from netzsite.kinds.edition import Edition, Listing, Part
 from netzsite.kinds.event import EventForm
 from netzsite.kinds.figure import Figure, lookup
 from netzsite.kinds.picture import Picture
@@ -17,7 +17,7 @@ from netzsite.library import Library
 from netzsite.printing import LEAST_PPI
 from netzsite.render.pictures import UnsafePictureError, inspect
 from netzsite.rule import Rule
-from netzsite.yaml_text import Location
+from netzsite.yaml_text import Location, dotted
 
 REPORT = "report"
 PAGE_MM = 210, 297
@@ -47,6 +47,7 @@ class Editions(Rule):
                 for at, message, hint in _faults(library, entry.facts, part, medium):
                     spot = entry.source.spot(("parts", position, *at))
                     yield Problem(spot, Code.BAD_EDITION, message, hint)
+        yield from _missing_figures(library, entry, entry.facts)
 
     def of_network(self, library: Library) -> Iterator[Problem]:
         """Yield media whose events could not be found."""
@@ -86,15 +87,13 @@ def _faults(library: Library, edition: Edition, part: Part, medium: str) -> Iter
     if part.listing is not None and part.listing not in _ANYWHERE and medium != REPORT:
         hint = f"listings for it: {', '.join(sorted(listing.value for listing in _ANYWHERE))}"
         yield ("listing",), f"the listing '{part.listing.value}' is for a report", hint
+    if part.listing is Listing.KEY_FIGURES and not edition.key_figures:
+        yield ("listing",), "the edition has no key figures", "add 'key_figures: ...' above the parts"
     if part.listing is Listing.METHOD:
         yield from _no_survey(library, edition, part)
     for place, item in enumerate(part.items if part.listing is Listing.PORTRAITS else ()):
         if not item.startswith(f"{Portrait.kind}:"):
             yield ("items", place), f"'{item}' is no portrait", "write portrait:id"
-    for place, key in enumerate(part.key_figures):
-        if problem := _no_number(library, key):
-            hint = "name the row and the column as in {value: ...}"
-            yield ("key_figures", place, "at"), f"{key.figure}: {problem}", hint
     for place, page in enumerate(part.advertisements):
         picture = library.get(Picture, page.picture)
         if picture is not None and (problem := _does_not_fill(library, picture)):
@@ -109,16 +108,17 @@ def _no_survey(library: Library, edition: Edition, part: Part) -> Iterator[Fault
         yield ("listing",), f"there is no survey '{year}' whose method could be told", hint
 
 
-def _no_number(library: Library, key: KeyFigure) -> str:
-    """Say why a figure does not have a number; empty if it does, or if there is no figure, which is said elsewhere."""
-    figure = library.get(Figure, key.figure)
-    if figure is None or figure.table is None:
-        return ""
-    try:
-        lookup(figure.facts, figure.table, key.at)
-    except ValueError as error:
-        return str(error)
-    return ""
+def _missing_figures(library: Library, edition: Entry[Kind], facts: Edition) -> Iterator[Problem]:
+    for position, key_figure in enumerate(facts.key_figures):
+        figure = library.get(Figure, key_figure.figure)
+        if figure is None or figure.table is None:
+            continue  # a problem of its own
+        try:
+            lookup(figure.facts, figure.table, key_figure.where)
+        except ValueError as error:
+            place = ("key_figures", position, "where")
+            hint = f"write 'where: {{{figure.facts.chart.x}: ..., column: ...}}'"
+            yield Problem(edition.source.spot(place), Code.BAD_EDITION, f"{dotted(place)}: {error}", hint)
 
 
 def _does_not_fill(library: Library, picture: Entry[Picture]) -> str:
@@ -131,8 +131,6 @@ def _does_not_fill(library: Library, picture: Entry[Picture]) -> str:
     if abs(file.height / file.width - height / width) > 0.01:
         return f"the picture has {file.width} by {file.height} px, which is not the form of a page"
     ppi = round(file.width / width * 25.4)
-    return (
-        ""
-        if file.format == "svg" or ppi >= LEAST_PPI
-        else f"the picture has {ppi} pixels per inch, {LEAST_PPI} are needed"
-    )
+    if file.format == "svg" or ppi >= LEAST_PPI:
+        return ""
+    return f"the picture has {ppi} pixels per inch, {LEAST_PPI} are needed"

@@ -24,9 +24,6 @@ from netzsite.fields import (
     value_error,
 )
 
-MOST_KEY_FIGURES = 8
-"""As many as go on two pages."""
-
 
 def _issn(value: str) -> str:
     """Check the last digit (ISO 3297): digits weighted by 8 to 1 add up to a multiple of 11, and X is 10."""
@@ -61,14 +58,6 @@ class Listing(Choice):
     ADVERTISEMENTS = "advertisements"
 
 
-class KeyFigure(Record):
-    """A number of a figure that the report shows at a glance."""
-
-    label: Localised = Field(description="what the number counts, in a few words")
-    figure: Annotated[str, Reference("figure")] = Field(description="the figure that has the number")
-    at: dict[str, Text] = Field(description="which of its numbers, as in {value: ...}: {year: 2018, column: total}")
-
-
 class Term(Record):
     """A word that the glossary explains."""
 
@@ -96,7 +85,6 @@ class Advertisement(Record):
 
 
 _NEEDS = {
-    Listing.KEY_FIGURES: "key_figures",
     Listing.PORTRAITS: "items",
     Listing.GLOSSARY: "terms",
     Listing.ADVERTISEMENTS: "advertisements",
@@ -124,7 +112,6 @@ class Part(Record):
     division: Localised | None = Field(
         None, description="title of a division of a report that begins here, on a right-hand page of its own"
     )
-    key_figures: tuple[KeyFigure, ...] = Field((), description="what the listing `key-figures` shows, at most eight")
     survey: Annotated[str | None, Reference("survey")] = Field(
         None, description="the survey that the listing `method` explains, else that of the year"
     )
@@ -151,10 +138,15 @@ class Part(Record):
                 raise contradiction(f"the listing '{listing.value}' lists nothing", f"add '{name}: ...'")
             if has_any and self.listing is not listing and name != "items":
                 raise contradiction(f"only the listing '{listing.value}' has {name}", f"remove '{name}'", at=name)
-        if len(self.key_figures) > MOST_KEY_FIGURES:
-            message = f"{len(self.key_figures)} key figures do not go on two pages"
-            raise contradiction(message, f"choose {MOST_KEY_FIGURES}", at="key_figures")
         return self
+
+
+class KeyFigure(Record):
+    """A number that a report is remembered by, read from the table of a figure."""
+
+    label: Localised = Field(description="what the number is: companies in Germany")
+    figure: Annotated[str, Reference("figure")] = Field(description="id of the figure whose table has it")
+    where: dict[str, Text] = Field(description="which number: column -> cell, as in {value: ...}: {year: 2017}")
 
 
 class Edition(Kind):
@@ -179,6 +171,9 @@ class Edition(Kind):
     year: Year | None = Field(None, description="the year that the edition reports on; listings take its deals")
     isbn: Text | None = Field(None, description="ISBN, if there is one")
     issn: Issn | None = Field(None, description="ISSN of the series that the edition belongs to: 1234-5679")
+    key_figures: Annotated[tuple[KeyFigure, ...], Hidden()] = Field(
+        (), description="the numbers that its page begins with, and that are compared with those of other reports"
+    )
     parts: Annotated[tuple[Part, ...], Hidden()] = Field((), description="what the edition holds, in order")
     considered: Annotated[tuple[Text, ...], Hidden()] = Field(
         (), description="entries that `compose` has left out; it does not propose them again"

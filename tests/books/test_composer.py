@@ -18,12 +18,12 @@ title: {de: Bericht 2026, en: Report 2026}
 date: 2026-11-16
 year: 2026
 issn: 1234-5679
+key_figures:
+  - {label: Umsatz der Muster, figure: sales, where: {year: 2026}}
 parts:
   - {chapter: foreword}
   - {listing: contents}
-  - listing: key-figures
-    key_figures:
-      - {label: Umsatz der Muster, figure: sales, at: {year: 2026}}
+  - {listing: key-figures}
   - {chapter: companies, division: Zahlen}
   - {listing: method}
   - {listing: deals, title: Vereinbarungen, division: Akteure}
