@@ -20,6 +20,12 @@ PLACEHOLDER = 88
 Pages = Mapping[str, int]
 """Anchor -> the page on which it stands."""
 
+Layout = Sequence[Mapping[str, tuple[float, float]]]
+"""For each page, anchor -> top and bottom of its box there, in CSS px."""
+
+SHORTEST_END = 110
+"""A text whose last page holds less is set tighter: six lines, in CSS px."""
+
 _REGION = re.compile(r"<!--text-->(.*?)<!--/text-->", re.DOTALL)
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _HREF = re.compile(r'\bhref="([^"]*)"')
@@ -34,24 +40,49 @@ class NotSettledError(Exception):
     """Page numbers change the layout for ever."""
 
 
-def settle(html: str, first_pages: Callable[[str], Pages], where: str) -> Pages:
+def settle(html: str, first_pages: Callable[[str], Pages], where: str, pages: Pages) -> Pages:
     """Find the page of each anchor in a book that says them.
 
     Args:
         html: the book without numbers.
         first_pages: lays a book out, and gives the page on which each anchor stands.
         where: words of a reference, with `{n}` for the page.
+        pages: what is known of them, or nothing.
 
     Raises:
         NotSettledError: after some layouts the numbers still change.
     """
-    pages: Pages = {}
     for _ in range(ROUNDS):
         found = first_pages(write_pages(html, pages, where))
         if found == pages:
             return pages
         pages = found
     raise NotSettledError
+
+
+def first_pages(layout: Layout) -> Pages:
+    """Give the first page of each anchor."""
+    pages: dict[str, int] = {}
+    for number, boxes in enumerate(layout, 1):
+        pages = dict.fromkeys(boxes, number) | pages
+    return pages
+
+
+def short_ends(layout: Layout, anchors: Sequence[str]) -> list[str]:
+    """List the texts, by their anchors, of which only a few lines are left for their last page."""
+    found = []
+    for anchor in anchors:
+        heights = [boxes[anchor][1] - boxes[anchor][0] for boxes in layout if anchor in boxes]
+        if len(heights) > 1 and heights[-1] < SHORTEST_END:
+            found.append(anchor)
+    return found
+
+
+def tighten(html: str, anchors: Sequence[str]) -> str:
+    """Mark texts that are to be set a little tighter: the style sheet has the class `nz-part--tight`."""
+    for anchor in anchors:
+        html = html.replace(f'" id="{anchor}"', f' nz-part--tight" id="{anchor}"', 1)
+    return html
 
 
 def write_pages(html: str, pages: Pages, where: str) -> str:

@@ -10,7 +10,16 @@ from netzsite.engine.fingerprint import fingerprint, surroundings
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.render.book import ReportView
 from netzsite.render.codes import qr_code
-from netzsite.render.folios import NotSettledError, Pages, mark, settle, write_pages
+from netzsite.render.folios import (
+    NotSettledError,
+    Pages,
+    first_pages,
+    mark,
+    settle,
+    short_ends,
+    tighten,
+    write_pages,
+)
 from netzsite.render.paper import (
     draw_cover,
     mark_questions,
@@ -56,9 +65,8 @@ def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
 
 def _html(view: ReportView, workshop: Workshop) -> str:
     """Write the page with the numbers of its pages; all PDFs of a view have the same."""
-    return write_pages(
-        _unnumbered(view, workshop), _pages(replace(view, printing=None), workshop), _where(view, workshop)
-    )
+    pages, tight = _paged(replace(view, printing=None), workshop)
+    return write_pages(tighten(_unnumbered(view, workshop), tight), pages, _where(view, workshop))
 
 
 def _where(view: ReportView, workshop: Workshop) -> str:
@@ -79,24 +87,21 @@ def _unnumbered(view: ReportView, workshop: Workshop) -> str:
     return html.replace(INDEX, index)
 
 
-def _pages(view: ReportView, workshop: Workshop) -> Pages:
-    """Find the page of each anchor, or take those that another PDF of the same view has found."""
-    key = fingerprint(_found_pages, view, surroundings(workshop.theme.digest))
-    pages: Pages = json.loads(workshop.cache.made(key, lambda: json.dumps(_found_pages(view, workshop)).encode()))
-    return pages
+def _paged(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
+    """Find the page of each anchor, and what is set tighter, or take what another PDF of the same view has found."""
+    key = fingerprint(_find_pages, view, surroundings(workshop.theme.digest))
+    pages, tight = json.loads(workshop.cache.made(key, lambda: json.dumps(_find_pages(view, workshop)).encode()))
+    return pages, tight
 
 
-def _found_pages(view: ReportView, workshop: Workshop) -> Pages:
+def _find_pages(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
     css, resources = _sheets(workshop), _resources(view, workshop, printed=False)
-
-    def first_pages(html: str) -> Pages:
-        pages: dict[str, int] = {}
-        for number, anchors in enumerate(measure(html, css, resources, spot=Spot(view.source)), 1):
-            pages = dict.fromkeys(anchors, number) | pages
-        return pages
-
+    lay_out = partial(measure, css=css, resources=resources, spot=Spot(view.source))
+    html, where = _unnumbered(view, workshop), _where(view, workshop)
+    layout = lay_out(write_pages(html, {}, where))
+    tight = short_ends(layout, [part.anchor for part in view.parts if part.body is not None])
     try:
-        return settle(_unnumbered(view, workshop), first_pages, _where(view, workshop))
+        return settle(tighten(html, tight), lambda text: first_pages(lay_out(text)), where, first_pages(layout)), tight
     except NotSettledError:
         message, hint = "the page numbers do not settle", "shorten or lengthen a chapter by a line"
         raise NetzsiteError(Problem(Spot(view.source), Code.PDF_LAYOUT, message, hint)) from None

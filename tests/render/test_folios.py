@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netzsite.render.book import Indexed, TermView
-from netzsite.render.folios import NotSettledError, mark, merged, settle, write_pages
+from netzsite.render.folios import NotSettledError, mark, merged, settle, short_ends, tighten, write_pages
 
 WHERE = "Seite {n}"
 
@@ -66,14 +66,21 @@ def test_numbers_are_written_until_they_are_true():
         layouts.append(html)
         return {"a": 100 if 'data-page="100"' in html or 'data-page="99"' in html else 99}
 
-    assert settle('<a href="#a">A</a>', first_pages, WHERE) == {"a": 100}
+    assert settle('<a href="#a">A</a>', first_pages, WHERE, {}) == {"a": 100}
     assert len(layouts) == 3
 
 
 def test_numbers_that_never_settle_are_an_error():
     """Each layout contradicts the one before."""
     with pytest.raises(NotSettledError):
-        settle('<a href="#a">A</a>', lambda html: {"a": 2 if 'data-page="1"' in html else 1}, WHERE)
+        settle('<a href="#a">A</a>', lambda html: {"a": 2 if 'data-page="1"' in html else 1}, WHERE, {})
+
+
+def test_a_text_that_leaves_a_few_lines_for_its_last_page_is_set_tighter():
+    """One that ends on its first page, or leaves half a page, stays as it is."""
+    layout = [{"a": (0, 900), "b": (0, 40)}, {"a": (0, 40), "c": (0, 900)}, {"c": (0, 400)}]
+    assert short_ends(layout, ["a", "b", "c"]) == ["a"]
+    assert tighten('<section class="nz-part" id="a">', ["a"]) == '<section class="nz-part nz-part--tight" id="a">'
 
 
 def test_names_are_found_by_links_and_by_words():
