@@ -13,7 +13,7 @@ from netzsite.render.paper import typed_address
 MOST_KEY_FIGURES = 8
 """As many as go on two pages."""
 
-SMALL_CHART = 350
+SMALL_CHART = 400
 """Width of the chart beside a key figure in CSS px; the page shows it at 78 mm."""
 
 
