@@ -7,7 +7,7 @@ from itertools import groupby
 from netzsite.books.sources import Sources
 from netzsite.entry import Entry
 from netzsite.kinds.member import Member
-from netzsite.render.book import Balance, Letter, MemberRow, Register, Sector, Sum, TypeRow
+from netzsite.render.book import DealsByType, Letter, MemberRow, Register, Sector, Sum, TypeRow
 from netzsite.render.paper import typed_address
 from netzsite.render.parts import DealView
 
@@ -16,7 +16,7 @@ def register(sources: Sources) -> Register:
     """Give the deals of the year that the edition reports on."""
     rows = sources.deals(sources.edition.facts.reported_year)
     undisclosed = sum(row.amount is None for row in rows)
-    return Register(rows, tuple(_sums(sources, rows)), undisclosed, tuple(_balances(sources, rows)))
+    return Register(rows, tuple(_sums(sources, rows)), undisclosed, tuple(_by_type(sources, rows)))
 
 
 def _sums(sources: Sources, rows: tuple[DealView, ...]) -> Iterator[Sum]:
@@ -35,13 +35,13 @@ def _by_currency(rows: list[DealView]) -> dict[str, list[Decimal]]:
     return amounts
 
 
-def _balances(sources: Sources, rows: tuple[DealView, ...]) -> Iterator[Balance]:
+def _by_type(sources: Sources, rows: tuple[DealView, ...]) -> Iterator[DealsByType]:
     for is_example in (False, True):
         own = [row for row in rows if row.is_example == is_example]
         types = sorted({row.type for row in own}, key=sources.strings.sort_key)
         listed = tuple(_type_row(sources, name, [row for row in own if row.type == name]) for name in types)
         if own:
-            yield Balance(is_example, listed, _type_row(sources, sources.strings.text("report.all-deals"), own))
+            yield DealsByType(is_example, listed, _type_row(sources, sources.strings.text("report.all-deals"), own))
 
 
 def _type_row(sources: Sources, name: str, rows: list[DealView]) -> TypeRow:

@@ -58,7 +58,7 @@ class TypeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class DealsByType:
     """The deals of a year by type; facts and examples have one each."""
 
     is_example: bool
@@ -73,7 +73,7 @@ class Register:
     rows: tuple[DealView, ...]
     sums: tuple[Sum, ...]
     undisclosed: int
-    balances: tuple[Balance, ...] = ()
+    by_type: tuple[DealsByType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
