@@ -1,8 +1,11 @@
 """The kind `chapter`: Markdown files in an edition's folder become the texts written for that edition."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from netzsite.entry import Key, TextKind
+from netzsite.fields import Hidden, Reference
 
 
 class Chapter(TextKind):
@@ -11,6 +14,10 @@ class Chapter(TextKind):
     kind: ClassVar[str] = "chapter"
     folder: ClassVar[str] = "editions"
     has_page: ClassVar[bool] = False
+
+    author: Annotated[str | None, Reference("person"), Hidden()] = Field(
+        None, description="who signs the text, a foreword for example: a report shows name, role and photo"
+    )
 
     def owner(self, entry_id: str) -> Key:
         """Name the edition that the text was written for."""

@@ -4,55 +4,28 @@ There is one for the screen and one for archives. If `media.yaml` says how the r
 printer with the pages, and one with the cover where that is glued around them.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
 
+from netzsite.books.composer import compose_report
 from netzsite.engine.artifact import Artifact, Document, Effort
-from netzsite.entry import Entry, Kind
-from netzsite.kinds.chapter import Chapter
-from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.entry import Entry
+from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
-from netzsite.kinds.member import Member, MemberType
 from netzsite.library import Library
-from netzsite.prose import Mentioned, mentions
 from netzsite.render.archives import ArchiveView, attached_table, render_archive
+from netzsite.render.book import ReportView
 from netzsite.render.covers import CoverView, render_cover
-from netzsite.render.frames import Frames
-from netzsite.render.paper import typed_address
-from netzsite.render.parts import DealView, FigureView, Link
-from netzsite.render.pictures import inspect
-from netzsite.render.places import archive_path, cover_path, pdf_path, picture_path, print_path
+from netzsite.render.places import archive_path, cover_path, pdf_path, print_path
 from netzsite.render.prepress.expected import Expected
 from netzsite.render.prepress.profiles import PrintOrder, print_order
-from netzsite.render.reports import (
-    MemberRow,
-    PartView,
-    PictureUse,
-    Register,
-    ReportView,
-    Sector,
-    Sum,
-    render_print_report,
-    render_report,
-)
+from netzsite.render.reports import render_print_report, render_report
 from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
-from netzsite.urls import absolute_link
-
-if TYPE_CHECKING:
-    from netzsite.render.markup import Body, Heading
 
 NAME = "report"
 IS_SLOW = True
-
-CHART_WIDTH = 540
-"""In CSS px; the page shows it at 120 mm, so that its letters are those of captions."""
-
-CHAPTER_LEVEL = 2
-"""Level of the headings of parts, below the title on the cover."""
 
 
 def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
@@ -117,136 +90,4 @@ def _report(library: Library, theme: Theme, lang: str, edition_id: str) -> Repor
     edition = library.get(Edition, edition_id)
     if edition is None:
         raise KeyError(edition_id)
-    return _Composer(library, theme, lang, edition).report()
-
-
-class _Composer(Views):
-    """Makes the view of one report: figures in the measure of paper, links to chapters within the document."""
-
-    chart_width: ClassVar[int] = CHART_WIDTH
-
-    def __init__(self, library: Library, theme: Theme, lang: str, edition: Entry[Edition]) -> None:
-        super().__init__(library, theme, lang)
-        self.edition = edition
-        self.chapters = [f"{edition.id}/{part.chapter}" for part in edition.facts.parts if part.chapter]
-
-    @property
-    def name(self) -> Hashable:
-        """What tells these views from those of the website, whose links and figures differ."""
-        return self.lang, self.edition.id
-
-    def link(self, entry: Entry[Kind]) -> Link:
-        """Link a chapter of this report within it, all else as ever."""
-        if entry.kind == Chapter.kind and entry.id in self.chapters:
-            return Link(entry.title(self.lang), f"#{entry.id.rpartition('/')[2]}")
-        return super().link(entry)
-
-    def report(self) -> ReportView:
-        """Compose the report."""
-        facts, network, lang = self.edition.facts, self.library.network, self.lang
-        parts = tuple(self._part(number, part) for number, part in enumerate(facts.parts, 1))
-        figures = {view.id: view for part in parts if part.body for view in self._figures_in_order(part.body)}
-        return ReportView(
-            lang,
-            self.edition.source.path,
-            network.base_url,
-            facts.title.pick(lang),
-            facts.subtitle.pick(lang) if facts.subtitle else "",
-            facts.summary.pick(lang) if facts.summary else "",
-            facts.date,
-            self.edition.facts.reported_year,
-            facts.isbn or "",
-            Frames(self).site,
-            network.legal.responsible or "",
-            network.legal.notes.pick(lang) if network.legal.notes else "",
-            (
-                network.field.pick(lang),
-                network.region.pick(lang),
-                *(name.pick(lang) for name in network.sectors.values()),
-            ),
-            parts,
-            tuple(figures.values()),
-            {figure: number for number, figure in enumerate(figures, 1)},
-            tuple(self._pictures()),
-            tuple(member.facts.type is MemberType.COMPANY for member in sorted(self._members, key=_age)),
-            absolute_link(super().link(self.edition).path or "", network.base_url),
-        )
-
-    # -- Parts ---------------------------------------------------------------------------------------------------------
-
-    def _part(self, number: int, part: Part) -> PartView:
-        if part.chapter is not None:
-            return self._chapter(number, part.chapter)
-        anchor = str(part.listing.value if part.listing else number)
-        title, lead = (words.pick(self.lang) if words else "" for words in (part.title, part.intro))
-        view = PartView(number, anchor, title, lead, is_example=False, lang=self.lang)
-        if part.listing is Listing.DEALS:
-            return replace(view, deals=self._register())
-        return replace(view, sectors=tuple(self._sectors()))
-
-    def _chapter(self, number: int, name: str) -> PartView:
-        entry = self.library.get(Chapter, f"{self.edition.id}/{name}")
-        if entry is None:
-            return PartView(number, name, name, "", is_example=False, lang=self.lang)
-        body, headings = _headed(self.body(entry, level=CHAPTER_LEVEL + 1, prefix=f"{name}-"))
-        wording = entry.wording(self.lang)
-        lang, title, lead = wording.lang if wording else self.lang, entry.title(self.lang), self.summary(entry)
-        return PartView(number, name, title, lead, entry.facts.example, lang, body, headings)
-
-    def _figures_in_order(self, body: "Body") -> Iterator[FigureView]:
-        for mention in mentions(body.markdown):
-            if mention.what is Mentioned.FIGURE and mention.target in body.figures:
-                yield body.figures[mention.target]
-
-    def _pictures(self) -> Iterator[PictureUse]:
-        wordings = [entry.wording(self.lang) for name in self.chapters if (entry := self.library.get(Chapter, name))]
-        shown = [mention for words in wordings if words for mention in mentions(words.body)]
-        targets = dict.fromkeys(mention.target for mention in shown if mention.what is Mentioned.PICTURE)
-        for picture in filter(None, map(self.library.picture, targets)):
-            facts, file = picture.facts, inspect(self.library.folder / "pictures" / picture.facts.file)
-            path = picture_path(picture.id, file, file.variants()[-1])
-            yield PictureUse(path, file, facts.title_in(self.lang), facts.credit.pick(self.lang), facts.licence or "")
-
-    # -- Listings ------------------------------------------------------------------------------------------------------
-
-    def _register(self) -> Register:
-        rows = self.deals(self.edition.facts.reported_year)
-        return Register(rows, tuple(self._sums(rows)), sum(row.amount is None for row in rows))
-
-    def _sums(self, rows: tuple[DealView, ...]) -> Iterator[Sum]:
-        amounts: dict[tuple[bool, str], list[Decimal]] = {}
-        for row in rows:
-            if row.amount is not None:
-                amounts.setdefault((row.is_example, row.currency), []).append(row.amount)
-        for (is_example, currency), summands in sorted(amounts.items()):
-            yield Sum(self.strings.money(sum(summands, Decimal()), currency), len(summands), is_example)
-
-    @property
-    def _members(self) -> list[Entry[Member]]:
-        return [member for member in self.library.choose(Member) if member.facts.is_active]
-
-    def _sectors(self) -> Iterator[Sector]:
-        members = sorted(self._members, key=lambda member: self.strings.sort_key(member.title(self.lang)))
-        for sector, name in self.library.network.sectors.items():
-            rows = tuple(self._member(member) for member in members if member.facts.sector == sector)
-            if rows:
-                yield Sector(name.pick(self.lang), rows)
-
-    def _member(self, member: Entry[Member]) -> MemberRow:
-        facts = member.facts
-        website = typed_address(facts.website or "")
-        name, acronym = member.title(self.lang), facts.acronym or ""
-        return MemberRow(name, acronym, facts.address.town, facts.founded, website, facts.website, facts.example)
-
-
-def _headed(body: "Body") -> "tuple[Body, tuple[Heading, ...]]":
-    """Let the text's first headings stand right below the chapter's, whatever level the editor wrote; list them."""
-    from netzsite.render.markup import headings_of  # and Markdown, needed only where a report is due
-
-    first = min((heading.level for heading in headings_of(body)), default=CHAPTER_LEVEL + 1)
-    placed = replace(body, level=body.level - first + CHAPTER_LEVEL + 1)
-    return placed, headings_of(placed)
-
-
-def _age(member: Entry[Member]) -> tuple[int, str]:
-    return member.facts.founded or 9999, member.id
+    return compose_report(library, theme, lang, edition)

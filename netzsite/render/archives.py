@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
+from netzsite.render.book import ReportView
 from netzsite.render.datafiles import FigureTable, figure_table, figures_package
-from netzsite.render.reports import ReportView, render_report, report_details
+from netzsite.render.reports import render_report, report_details
 from netzsite.render.tables import write_csv
 from netzsite.render.workshop import Workshop
 from netzsite.source import Table

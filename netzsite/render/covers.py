@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from netzsite.errors import Spot
+from netzsite.render.book import ReportView
 from netzsite.render.paper import draw_cover, short_address
 from netzsite.render.pdf import Resource
 from netzsite.render.prepress.covers import LIBRARY_MM, TRIM_MM, cover_size_mm, has_spine_title, spine_mm
 from netzsite.render.prepress.printing import write_print_pdf
 from netzsite.render.prepress.profiles import PrintOrder
-from netzsite.render.reports import ReportView, print_sheets, report_details
+from netzsite.render.reports import print_sheets, report_details
 from netzsite.render.workshop import Workshop
 
 _POINT_MM = Decimal("0.3528")

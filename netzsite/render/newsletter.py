@@ -38,7 +38,7 @@ class NewsletterComposer(Stories):
             facts.subtitle.pick(lang) if facts.subtitle else "",
             facts.summary.pick(lang) if facts.summary else "",
             facts.date,
-            facts.isbn or "",
+            facts.issn or facts.isbn or "",
             self.library.mix.media[self.medium].name.pick(lang),
             Frames(self).site,
             network.legal.responsible or "",

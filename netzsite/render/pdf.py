@@ -120,12 +120,35 @@ def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) 
     from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
     from weasyprint.text.fonts import FontConfiguration
 
+    _mend_line_breaks()
     fonts = {f"{SCHEME}fonts/{file.path.name}": file for file in font_files()}
     served = {url: Resource(file.path.read_bytes(), "font/ttf") for url, file in fonts.items()} | dict(resources)
     faces = "".join(file.face(url) for url, file in fonts.items())
     fetch, config = _fetcher(served), FontConfiguration()
     sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
     return HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+
+
+def _mend_line_breaks() -> None:
+    """Let a text fit whose last space does not; WeasyPrint 70 breaks it after its first word if a link follows.
+
+    The link does not fit either, so the space ends the line and is not to be seen.
+    """
+    from weasyprint.layout import inline
+
+    split: Any = inline.split_first_line
+    if hasattr(split, "mends"):
+        return
+
+    def mended(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any) -> Any:
+        found = split(text, style, context, max_width, *rest, **options)
+        if max_width is None or found[2] is None or not text.endswith(" ") or not text.strip():
+            return found
+        whole = split(text.rstrip(" "), style, context, max_width, *rest, **options)
+        return whole if whole[2] is None and whole[3] <= max_width else found
+
+    mended.mends = split  # type: ignore[attr-defined]  # says that it is done
+    inline.split_first_line = mended
 
 
 def _fetcher(served: Mapping[str, Resource]) -> Any:

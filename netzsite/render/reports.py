@@ -1,126 +1,44 @@
 """Turns the view of a report into its PDFs: one for the screen (PDF/UA-1), one for the printer (PDF/X-4)."""
 
-import datetime as dt
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import groupby
 
-from netzsite.errors import Spot
-from netzsite.render.frames import Site
-from netzsite.render.paper import draw_cover, notes_to_foot, paper_colours, paper_link, short_address, with_addresses
-from netzsite.render.parts import DealView, FigureView
-from netzsite.render.pdf import PdfDetails, Resource, write_pdf
+from netzsite.engine.fingerprint import fingerprint, surroundings
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
+from netzsite.render.book import ReportView
+from netzsite.render.codes import qr_code
+from netzsite.render.folios import (
+    NotSettledError,
+    Pages,
+    first_pages,
+    mark,
+    settle,
+    short_ends,
+    tighten,
+    write_pages,
+)
+from netzsite.render.paper import (
+    draw_cover,
+    mark_questions,
+    notes_to_foot,
+    paper_colours,
+    paper_link,
+    short_address,
+    with_addresses,
+)
+from netzsite.render.pdf import PdfDetails, Resource, measure, write_pdf
 from netzsite.render.pictures import PictureFile, publish
 from netzsite.render.prepress.printing import write_print_pdf
-from netzsite.render.prepress.profiles import PrintOrder
 from netzsite.render.workshop import Workshop
 
-if TYPE_CHECKING:
-    from netzsite.render.markup import Body, Heading
+INDEX = "<!--index-->"
+"""Stands for the index until it is known whom it names."""
 
 PRINTED_WIDTH = 3600
 """Pixels of a printed picture at most: the width of a page at more than 400 per inch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What deals add up to in one currency; sums of examples stand apart from those of facts."""
-
-    volume: str
-    count: int
-    is_example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The deals of a year, the first first; `undisclosed` of them say no volume."""
-
-    rows: tuple[DealView, ...]
-    sums: tuple[Sum, ...]
-    undisclosed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A member in the directory."""
-
-    name: str
-    acronym: str
-    town: str
-    founded: int | None
-    website: str
-    url: str | None
-    is_example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sector:
-    """A sector of the directory with its members from A to Z."""
-
-    name: str
-    members: tuple[MemberRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A part of the report: a chapter (`body`), the deals of the year (`deals`) or the directory (`sectors`)."""
-
-    number: int
-    anchor: str
-    title: str
-    lead: str
-    is_example: bool
-    lang: str
-    body: "Body | None" = None
-    headings: "tuple[Heading, ...]" = ()
-    deals: Register | None = None
-    sectors: tuple[Sector, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PictureUse:
-    """A picture of the report: its path on the website, its file, and what the imprint says of it."""
-
-    path: str
-    file: PictureFile
-    alt: str
-    credit: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """All that the report shows.
-
-    Attributes:
-        source: the edition's file, for messages.
-        numbers: id of a figure -> its number; figures in order of appearance.
-        cover: for each member, the oldest first, whether it is a company.
-        online: address of the report's page on the website.
-        printing: what a printer's PDF is made for; None for the screen.
-    """
-
-    lang: str
-    source: str
-    base_url: str
-    title: str
-    subtitle: str
-    summary: str
-    date: dt.date
-    year: int
-    isbn: str
-    site: Site
-    responsible: str
-    notes: str
-    keywords: tuple[str, ...]
-    parts: tuple[PartView, ...]
-    figures: tuple[FigureView, ...]
-    numbers: dict[str, int]
-    pictures: tuple[PictureUse, ...]
-    cover: tuple[bool, ...]
-    online: str
-    printing: PrintOrder | None = None
 
 
 def render_report(view: ReportView, workshop: Workshop) -> bytes:
@@ -134,7 +52,7 @@ def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
     if view.printing is None:
         raise ValueError("a report that is not printed has no printer's PDF")
     return write_print_pdf(
-        with_addresses(_html(view, workshop), view.base_url),
+        _html(view, workshop),
         print_sheets(workshop),
         _resources(view, workshop, printed=True),
         report_details(view),
@@ -146,8 +64,47 @@ def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
 
 
 def _html(view: ReportView, workshop: Workshop) -> str:
+    """Write the page with the numbers of its pages; all PDFs of a view have the same."""
+    pages, tight = _paged(replace(view, printing=None), workshop)
+    return write_pages(tighten(_unnumbered(view, workshop), tight), pages, _where(view, workshop))
+
+
+def _where(view: ReportView, workshop: Workshop) -> str:
+    return workshop.theme.strings[view.lang].text("report.page")
+
+
+def _unnumbered(view: ReportView, workshop: Workshop) -> str:
+    """Write the page without the numbers of its pages: notes at the foot, names marked, terms linked, the index."""
     link, values = partial(paper_link, base_url=view.base_url), {"view": view, "address": short_address(view.online)}
-    return notes_to_foot(workshop.render("print", "report.html", view.lang, values, link=link))
+    html = workshop.render("print", "report.html", view.lang, values, link=link)
+    terms = [term for part in view.parts for term in part.terms]
+    html = mark_questions(with_addresses(notes_to_foot(html), view.base_url), "nz-question")
+    html, anchors = mark(html, view.indexed, terms)
+    listed = [(view.indexed[place], found) for place, found in sorted(anchors.items())]
+    letters = [(letter, list(names)) for letter, names in groupby(listed, key=lambda each: each[0].letter)]
+    shown = {"letters": letters, "has_examples": any(each.is_example for each, _ in listed)}
+    index = workshop.render("print", "index.html", view.lang, shown, link=link)
+    return html.replace(INDEX, index)
+
+
+def _paged(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
+    """Find the page of each anchor, and what is set tighter, or take what another PDF of the same view has found."""
+    key = fingerprint(_find_pages, view, surroundings(workshop.theme.digest))
+    pages, tight = json.loads(workshop.cache.made(key, lambda: json.dumps(_find_pages(view, workshop)).encode()))
+    return pages, tight
+
+
+def _find_pages(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
+    css, resources = print_sheets(workshop), _resources(view, workshop, printed=False)
+    lay_out = partial(measure, css=css, resources=resources, spot=Spot(view.source))
+    html, where = _unnumbered(view, workshop), _where(view, workshop)
+    layout = lay_out(write_pages(html, {}, where))
+    tight = short_ends(layout, [part.anchor for part in view.parts if part.body is not None])
+    try:
+        return settle(tighten(html, tight), lambda text: first_pages(lay_out(text)), where, first_pages(layout)), tight
+    except NotSettledError:
+        message, hint = "the page numbers do not settle", "shorten or lengthen a chapter by a line"
+        raise NetzsiteError(Problem(Spot(view.source), Code.PDF_LAYOUT, message, hint)) from None
 
 
 def print_sheets(workshop: Workshop) -> list[str]:
@@ -163,8 +120,12 @@ def report_details(view: ReportView) -> PdfDetails:
 def _resources(view: ReportView, workshop: Workshop, *, printed: bool) -> Mapping[str, Resource]:
     cover = draw_cover(view.cover, workshop.theme.tokens["colours"]["light"]["accent-ink"])
     resources = {"netzsite:cover.svg": Resource(cover.encode(), "image/svg+xml")}
-    for figure in view.figures:
-        resources[f"netzsite:charts/{figure.id}.svg"] = Resource(workshop.draw(figure.spec).encode(), "image/svg+xml")
+    small = ((f"{key.figure.id}-small", key.figure) for part in view.parts for key in part.key_figures)
+    for name, figure in (*((figure.id, figure) for figure in view.figures), *small):
+        resources[f"netzsite:charts/{name}.svg"] = Resource(workshop.draw(figure.spec).encode(), "image/svg+xml")
+    for portrait in (portrait for part in view.parts for portrait in part.portraits if portrait.url):
+        code = qr_code(portrait.url, quiet=0).encode()
+        resources[f"netzsite:qr/{portrait.anchor}.svg"] = Resource(code, "image/svg+xml")
     for picture in view.pictures:
         resources[f"netzsite:{picture.path}"] = _picture(picture.file, workshop, printed=printed)
     return resources

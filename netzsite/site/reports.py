@@ -54,11 +54,18 @@ def _item(composer: Composer, edition: Entry[Edition], number: int, name: str, p
     path, lang = composer.views.part_path(edition.id, name), None
     chapter = composer.library.face((Chapter.kind, f"{edition.id}/{name}")) if part.chapter else None
     if chapter is None:
-        title, lead = (words.pick(composer.lang) if words else "" for words in (part.title, part.intro))
-        return PartItem(name, number, title or name, lead, path, None)
+        lead = part.intro.pick(composer.lang) if part.intro else ""
+        return PartItem(name, number, listing_title(composer, part), lead, path, None)
     if chapter.original is not None and not chapter.has_language(composer.lang):
         lang = chapter.original.lang
     return PartItem(name, number, chapter.title(composer.lang), composer.views.summary(chapter), path, lang)
+
+
+def listing_title(composer: Composer, part: Part) -> str:
+    """Give the heading of a part that is not a chapter: its own, or the usual one."""
+    if part.title is not None or part.listing is None:
+        return part.title.pick(composer.lang) if part.title else str(part.chapter)
+    return composer.strings.text(f"report.titles.{part.listing.value}")
 
 
 def key_numbers(composer: Composer, edition: Entry[Edition]) -> Iterator[KeyNumber]:

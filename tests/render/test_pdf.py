@@ -34,6 +34,11 @@ def ask(program, data, tmp_path, *arguments):
     return subprocess.run([program, *arguments, path], capture_output=True, text=True, check=True).stdout
 
 
+def words_of(data, tmp_path):
+    ask("pdftotext", data, tmp_path, "-layout")
+    return (tmp_path / "x.txt").read_text(encoding="utf-8")
+
+
 def test_a_pdf_says_what_it_is(tmp_path):
     """Title, author and the edition's date stand in the metadata, whatever the page or the clock says."""
     told = ask("pdfinfo", make(BODY, a=1).data, tmp_path)
@@ -133,3 +138,14 @@ def test_a_picture_needs_an_alternative_text():
     """PDF/UA-1, 7.3: a figure without one is an error."""
     with pytest.raises(NetzsiteError, match="has no required alt description"):
         make('<img src="netzsite:pictures/a.svg">', a=1)
+
+
+def test_a_line_that_its_last_space_would_overflow_stays_whole(tmp_path):
+    """A text that ends a line to the last letter, followed by a link, is not broken after its first word."""
+    words = "In vielen Kreisen sitzt nur ein Unternehmen oder sitzen zwei. Ihre Werte sind"
+    body = f'<p>{words} <a href="#x">unterdrückt</a>. Das ist so.</p><p id="x">x</p>'
+    page = "@page{{margin:0;size:{}pt 200pt}}html{{font:9.8pt/13pt 'Source Serif Pro'}}body,p{{margin:0}}"
+    html = f'<html lang="de"><body>{body}</body></html>'
+    for width in (338, 339, 340, 341):
+        data = write_pdf(html, [page.format(width)], {}, DETAILS, spot=SPOT).data
+        assert words_of(data, tmp_path).startswith("In vielen Kreisen")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from netzsite.entry import Entry
 from netzsite.kinds.chapter import Chapter
-from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.kinds.edition import ON_THE_WEB, Edition, Listing, Part
 from netzsite.kinds.member import Member
 from netzsite.render.editions import section_view
 from netzsite.render.parts import Card, DealView, Link
 from netzsite.render.places import READ_BY_CHAPTERS
 from netzsite.site.composer import Composer
 from netzsite.site.page import Download
-from netzsite.site.reports import KeyNumber, PartItem, comparison, key_numbers, parts, reports
+from netzsite.site.reports import KeyNumber, PartItem, comparison, key_numbers, listing_title, parts, reports
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """What an edition lists by itself: the deals of a year, or the members."""
+    """What an edition lists by itself: the deals of a year, the members, or portraits."""
 
     deals: tuple[DealView, ...] | None = None
     members: tuple[Card, ...] | None = None
+    portraits: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def _chapters(composer: Composer, entry: Entry[Edition]) -> Iterator[ChapterView
     views = composer.views
     for number, part in enumerate(entry.facts.parts, 1):
         if part.listing is not None:
-            title, lead = (words.pick(composer.lang) if words else "" for words in (part.title, part.intro))
-            yield ChapterView(title, f"part-{number}", lead, listing=listing_view(composer, entry.facts, part))
+            if listing := listing_view(composer, entry.facts, part):
+                lead = part.intro.pick(composer.lang) if part.intro else ""
+                yield ChapterView(listing_title(composer, part), f"part-{number}", lead, listing=listing)
         elif part.section is not None:
             yield _section(composer, entry, part, part.section)
         elif chapter := composer.library.get(Chapter, f"{entry.id}/{part.chapter}"):
@@ -90,9 +92,13 @@ def _section(composer: Composer, entry: Entry[Edition], part: Part, name: str) -
 
 
 def listing_view(composer: Composer, edition: Edition, part: Part) -> ListingView | None:
-    """Give what a part of an edition lists; None if it is no listing."""
-    if part.listing is None:
+    """Give what a part of an edition lists; None if it lists nothing that is for the web."""
+    if part.listing not in ON_THE_WEB:
         return None
+    if part.listing is Listing.PORTRAITS:
+        keys = (tuple(item.split(":", 1)) for item in part.items)
+        shown = [portrait for kind, name in keys if (portrait := composer.library.face((kind, name)))]
+        return ListingView(portraits=composer.cards(shown))
     if part.listing is Listing.MEMBERS:
         members = [member for member in composer.library.choose(Member) if member.facts.is_active]
         return ListingView(members=composer.cards(composer.by_name(members)))
