@@ -43,7 +43,7 @@ def test_no_page_of_the_reference_is_left_over():
     assert written == set(generated()), f"delete what is left over, then run `{COMMAND}`"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__}.{model.__name__}")
 def test_every_field_has_help_and_words(model: type[Record]):
     """An editor learns of each field what to write and what for."""
     fields = declared_fields(model)

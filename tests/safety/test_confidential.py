@@ -26,10 +26,10 @@ from tests.survey.small import numbers, survey, write_survey
 
 BETWEEN = rb"(?:[., ]|\xc2\xa0|\xe2\x80\xaf|\xe2\x80\x89)"
 SECRETS = (
-    re.compile(rb"(?<!\d)(?<!\d\.)[1-9]\d{5,10}(?!\d)"),
-    re.compile(rb"(?<!\d)(?<!\d[.,])[1-9]\d{0,2}(?:" + BETWEEN + rb"\d{3})+(?!\d)"),
+    re.compile(rb"(?<![0-9a-f])(?<!\d\.)[1-9]\d{5,10}(?![0-9a-f])"),
+    re.compile(rb"(?<![0-9a-f])(?<!\d[.,])[1-9]\d{0,2}(?:" + BETWEEN + rb"\d{3})+(?![0-9a-f])"),
 )
-"""Whole numbers of six digits and more, written in one or with any sign between thousands."""
+"""Whole numbers of six digits and more, written in one or with any sign between thousands; no parts of digests."""
 
 WORD = re.compile(rb"(?<![a-z])(?:ba|ke|li|mo|nu|ro|sti|vu|xa|zy){5}(?![a-z])", re.IGNORECASE)
 """A made-up word of the free texts."""
