@@ -45,7 +45,10 @@ def figure_view(views: "Views", entry: Entry[Figure]) -> FigureView:
         views.link(entry),
         figure_data_path(entry.id),
         facts.example,
-        tuple(name != facts.chart.x and _are_numbers(table, at) for name, at in zip(columns, positions, strict=True)),
+        tuple(
+            name not in (facts.chart.x, facts.chart.series) and _are_numbers(table, at)
+            for name, at in zip(columns, positions, strict=True)
+        ),
         (*remarks(views.strings, facts), *secret, *_credit(views, facts)),
         " ".join((description, *secret)),
     )
@@ -109,7 +112,7 @@ def _cell(strings: Strings, facts: Figure, column: str, cell: str) -> str:
     if is_suppressed(cell):
         return SIGN
     signs = {each.before: sign for each, sign in zip(facts.breaks, BREAK_SIGNS, strict=False)}
-    if column == facts.chart.x:
+    if column in (facts.chart.x, facts.chart.series):
         words = facts.words(cell, strings.lang)
         return f"{words} {signs[cell]}" if cell in signs else words
     try:

@@ -63,6 +63,12 @@ FILES = {
     "map/d.geojson": json.dumps({"type": "FeatureCollection", "features": DISTRICTS}),
     "figures/sales.yaml": FIGURE,
     "figures/sales.csv": "year,sales,n\n2024,12,38\n2025,34,40\n2026,.,45\n",
+    "figures/years.yaml": (
+        "title: Jahre\ndescription: Säulen\nsources: [{title: Umfrage}]\n"
+        "columns: {field: {label: Feld}, year: {label: Jahr}, sales: {label: Umsatz}}\n"
+        "chart: {mark: grouped-bar, x: field, y: [sales], series: year}\n"
+    ),
+    "figures/years.csv": "field,year,sales\nGene,2025,1200\nGene,2026,1300\n",
     "figures/members.yaml": (
         "title: Mitglieder\ndescription: Karte\nsources: [{title: Verzeichnis}]\n"
         "chart: {mark: map, count: members, x: district}\n"
@@ -119,6 +125,12 @@ def test_every_medium_says_what_is_kept_secret(run):
         for note in (SECRET, BREAK, BASE):
             assert note.replace("\xa0", " ") in text.replace("\xa0", " "), (medium, note)
     assert all("Es sind • (geheim gehalten)." in texts[medium] for medium in ("article", "mail", "plain"))
+
+
+def test_years_are_no_numbers(run):
+    """A series that is named by years has them as they are written, in the table too."""
+    table = [[words(cell) for cell in row] for row in run.page("de/abbildungen/years.html").xpath("//table//tr")]
+    assert table == [["Feld", "Jahr", "Umsatz"], ["Gene", "2025", "1.200"], ["Gene", "2026", "1.300"]]
 
 
 def test_a_dot_is_heard_as_what_it_means(run):
