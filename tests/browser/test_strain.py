@@ -4,6 +4,7 @@ import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.test_pages import OVERFLOWING
 from tests.conftest import PROFILES, run_on, write_files
@@ -71,6 +72,7 @@ def test_a_wide_table_is_read_with_the_keyboard(chromium, strained):
     )
     for _ in range(5):
         ActionChains(chromium.driver).send_keys(Keys.ARROW_RIGHT).perform()
-    chromium.driver.implicitly_wait(1)
     assert chromium.driver.switch_to.active_element == region
-    assert chromium.driver.execute_script("return arguments[0].scrollLeft", region) > 0
+    WebDriverWait(chromium.driver, 10).until(
+        lambda driver: driver.execute_script("return arguments[0].scrollLeft", region) > 0
+    )
