@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from netzsite.books.sources import Sources
-from netzsite.confidentiality import DisclosureRules
 from netzsite.kinds.edition import Part
 from netzsite.kinds.survey import Asked, Survey
 from netzsite.render.book import Method, Question
+from netzsite.render.surveys import told_rules
 
 
 def method(sources: Sources, part: Part) -> Method | None:
@@ -19,7 +19,7 @@ def method(sources: Sources, part: Part) -> Method | None:
     return Method(
         facts.title.pick(sources.lang),
         tuple(_facts(sources, facts)),
-        tuple(_rules(sources, facts.rules)),
+        tuple(told_rules(sources.strings, facts.rules)),
         tuple(_question(sources, facts, asked) for asked in facts.questions.values()),
         facts.example,
     )
@@ -38,16 +38,6 @@ def _facts(sources: Sources, facts: Survey) -> Iterator[tuple[str, str]]:
     for name, classes in (("sizes", facts.sizes), ("districts", facts.districts)):
         if classes:
             yield text(f"report.survey.{name}"), "; ".join(words.pick(lang) for words in classes.values())
-
-
-def _rules(sources: Sources, rules: DisclosureRules) -> Iterator[str]:
-    text, number = sources.strings.text, sources.strings.number
-    yield text("report.rules.least", n=rules.least)
-    for rule in rules.dominance:
-        yield text("report.rules.dominance", n=rule.companies, percent=number(rule.percent))
-    if rules.p_percent:
-        yield text("report.rules.p-percent", percent=number(rules.p_percent))
-    yield text("report.rules.secondary")
 
 
 def _question(sources: Sources, survey: Survey, asked: Asked) -> Question:

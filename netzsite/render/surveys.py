@@ -12,6 +12,7 @@ from netzsite.entry import Entry
 from netzsite.kinds.survey import NUMERIC, Asked, Survey
 from netzsite.render.places import survey_data_path
 from netzsite.render.views import Views
+from netzsite.strings import Strings
 
 _STATISTICS = ("count", "sum", "mean", "median", SHARE, GROWTH, GROWTH_REST)
 """The columns of a table of numbers, in this order."""
@@ -89,6 +90,18 @@ class SurveyView:
     is_example: bool
 
 
+def told_rules(strings: Strings, rules: DisclosureRules) -> Iterator[str]:
+    """Say in sentences by which rules values are suppressed."""
+    yield strings.text("survey.rules.least", n=rules.least)
+    for rule in rules.dominance:
+        percent = strings.number(rule.percent)
+        yield strings.text("survey.rules.dominance", n=rule.companies, percent=percent)
+    if rules.p_percent:
+        yield strings.text("survey.rules.p-percent", percent=strings.number(rules.p_percent))
+    yield strings.text("survey.rules.secondary")
+    yield strings.text("survey.rules.median")
+
+
 def survey_view(views: Views, entry: Entry[Survey]) -> SurveyView:
     """Show what a survey has published in a language."""
     return _Composer(views, entry).view()
@@ -116,7 +129,7 @@ class _Composer:
             facts.asked,
             facts.answered,
             self._percent(facts.answered, facts.asked),
-            tuple(self._rules(facts.rules)),
+            tuple(told_rules(self.strings, facts.rules)),
             tuple(self.strings.text(f"survey.reading.{name}") for name in ("point", "n", "estimates", "growth")),
             tuple(self._participation()),
             questions,
@@ -128,15 +141,6 @@ class _Composer:
     def _percent(self, part: int, whole: int) -> str:
         percent = Decimal(100 * part) / max(whole, 1)
         return self.strings.text("survey.percent", number=self.strings.number(percent.quantize(Decimal(1))))
-
-    def _rules(self, rules: DisclosureRules) -> Iterator[str]:
-        yield self.strings.text("survey.rules.least", n=rules.least)
-        for rule in rules.dominance:
-            percent = self.strings.number(rule.percent)
-            yield self.strings.text("survey.rules.dominance", n=rule.companies, percent=percent)
-        yield self.strings.text("survey.rules.p-percent", percent=self.strings.number(rules.p_percent))
-        yield self.strings.text("survey.rules.secondary")
-        yield self.strings.text("survey.rules.median")
 
     # -- Questions -----------------------------------------------------------------------------------------------------
 

@@ -71,7 +71,12 @@ def test_all_tables_are_shown_with_their_base(built):
 def test_who_was_asked_and_by_which_rules_is_said(built):
     """In each language; also what has changed in a question."""
     text = built.page("en/surveys/2026.html").text_content()
-    for words in ("15 of 20 companies asked (75%)", "Made-up companies", "at least 3 answers", "Employees: Heads now."):
+    for words in (
+        "15 of 20 companies asked (75%)",
+        "Made-up companies",
+        "At least 3 companies stand behind each value",
+        "Employees: Heads now.",
+    ):
         assert words in text
 
 
