@@ -16,8 +16,6 @@ NEWS, PORTRAITS, EVENTS = "news", "portraits", "events"
 
 _TURNS = tuple({"N": NEWS, "P": PORTRAITS, "E": EVENTS}[letter] for letter in "PNNENNPNNPNENNPNENPN")
 
-TOPICS = ("infection", "oncology", "imaging", "bioprocess", "food", "metrology", "data-ai", "training")
-
 _SUBJECTS = (
     "Das Institut", "Ein Team aus zwei Abteilungen", "Die Arbeitsgruppe", "Das junge Unternehmen", "Der Verbund",
     "Die Klinik", "Eine Ausgründung der Hochschule", "Das Labor", "Die Geschäftsführung", "Der Messstand",
@@ -63,8 +61,7 @@ class Document:
         title: no other document has it.
         summary: two sentences.
         day: of the news or the event; portraits have one too, for tools that ask for it.
-        topics: ids of topics.
-        partners: ids of portraits that it is about, itself if it is one.
+        partners: ids of the organisations that it is about: of one if it is a portrait, else of two.
         body: Markdown without a title.
         mark: words of the body that no other document has.
     """
@@ -74,7 +71,6 @@ class Document:
     title: str
     summary: str
     day: dt.date
-    topics: tuple[str, ...]
     partners: tuple[str, ...]
     body: str
     mark: str
@@ -87,12 +83,18 @@ class Document:
 
 def documents(number: int, seed: int = 1996) -> Iterator[Document]:
     """Yield a number of documents, the newest last."""
+    known = range(organisations(number))
     for index in range(number):
         random = Random(f"{seed} {index}")
         day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * index / max(1, number - 1)
         section = _TURNS[index % len(_TURNS)]
-        partners = (_portrait(index),) if section == PORTRAITS else tuple(_partners(random, number))
+        partners = tuple(f"partner-{each}" for each in random.sample(known, 1 if section == PORTRAITS else 2))
         yield _document(random, index, section, day, partners)
+
+
+def organisations(number: int) -> int:
+    """Say how many organisations a number of documents is about: one for a hundred, but at least two."""
+    return max(2, number // 100)
 
 
 def newest_news(number: int) -> Document:
@@ -104,25 +106,13 @@ def newest_news(number: int) -> Document:
 def _document(random: Random, index: int, section: str, day: dt.date, partners: tuple[str, ...]) -> Document:
     id, title = {
         NEWS: (f"{day.year}/{day}-meldung-{index}", f"{_sentence(random)[:-1]} ({index})"),
-        PORTRAITS: (_portrait(index), f"{random.choice(_NAMES)} {index}"),
+        PORTRAITS: (f"portrait-{index}", f"{random.choice(_NAMES)} {index}"),
         EVENTS: (f"{day.year}/{day}-termin-{index}", f"Werkstatt {index}: {random.choice(_HEADINGS[NEWS])}"),
     }[section]
     summary = f"{_sentence(random)} {_sentence(random)}"
     mark = f"Vorgang {index:06d}"
     body = "\n".join(_body(random, section, mark)) + "\n"
-    return Document(section, id, title, summary, day, tuple(random.sample(TOPICS, 2)), partners, body, mark)
-
-
-def _portrait(index: int) -> str:
-    return f"partner-{index}"
-
-
-def _partners(random: Random, number: int) -> Iterator[str]:
-    """Yield the ids of two portraits."""
-    places = [place for place, section in enumerate(_TURNS) if section == PORTRAITS]
-    for place in random.sample(places, 2):
-        index = random.randrange(number) // len(_TURNS) * len(_TURNS) + place
-        yield _portrait(index if index < number else places[0])
+    return Document(section, id, title, summary, day, partners, body, mark)
 
 
 def _body(random: Random, section: str, mark: str) -> Iterator[str]:

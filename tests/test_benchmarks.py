@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 
-from benchmarks.corpus import Document, documents
+from benchmarks.corpus import Document, documents, organisations
 from benchmarks.measure import MeasurementError, Run
 from benchmarks.output import check_pages
 from benchmarks.peers import PEERS
@@ -42,10 +42,16 @@ def test_a_document_has_about_3000_characters():
 
 
 def test_no_two_documents_are_called_the_same():
-    """What a page or a list shows of one cannot be taken for another; partners are portraits that exist."""
+    """What a page or a list shows of one cannot be taken for another."""
     found = list(documents(200))
     assert len({each.title for each in found}) == len({each.path for each in found}) == 200
-    assert {id for each in found for id in each.partners} <= {each.id for each in found if each.section == "portraits"}
+
+
+def test_one_organisation_stands_for_a_hundred_documents():
+    """Each is named; a portrait is of one, everything else is about two."""
+    found = list(documents(500))
+    assert len({id for each in found for id in each.partners}) == organisations(500) == 5
+    assert all(len(each.partners) == (1 if each.section == "portraits" else 2) for each in found)
 
 
 @pytest.mark.parametrize("kind", PEERS, ids=lambda kind: kind.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.corpus import EVENTS, NEWS, PORTRAITS, TOPICS, Document
+from benchmarks.corpus import EVENTS, NEWS, PORTRAITS, Document
 from benchmarks.peer import BASE_URL, TITLES, Peer, first_line, write_files
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,7 +26,6 @@ default_language: de
 base_url: {BASE_URL}/
 contact: {{name: Geschäftsstelle, town: Musterstadt, email: info@example.org}}
 sectors: {{biotech: Biotechnologie}}
-topics: {{{", ".join(f"{topic}: {topic}" for topic in TOPICS)}}}
 legal: {{publisher: Geschäftsstelle}}
 search: false
 previews: none
@@ -39,11 +38,10 @@ media:
 """
 
 _MEMBER = """\
-name: {title}
+name: Musterwerk {id}
 type: company
 sector: biotech
-topics: [{topics}]
-about: {summary}
+about: Ein Unternehmen zum Messen.
 address: {{town: Musterstadt}}
 website: https://example.org/{id}
 """
@@ -63,21 +61,20 @@ class Netzsite(Peer):
         return first_line(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]) or "as it lies here"
 
     def write(self, site: Path, documents: Iterable[Document]) -> None:
-        """Write a content folder; a portrait comes with the member that it portrays."""
+        """Write a content folder, and in it the members that the documents are about."""
         write_files(site, {"content/network.yaml": _NETWORK, "content/media.yaml": _MEDIA})
         for each in documents:
-            topics, partners = ", ".join(each.topics), ", ".join(each.partners)
+            partners = ", ".join(each.partners)
             facts = {
-                NEWS: f"form: press-release\ndate: {each.day}\nmembers: [{partners}]",
-                PORTRAITS: f"member: {each.id}",
+                NEWS: f"form: network-news\ndate: {each.day}\nmembers: [{partners}]",
+                PORTRAITS: f"member: {partners}",
                 EVENTS: f"form: workshop\nstart: {each.day}\nplace: Musterstadt\norganisers: [{partners}]",
             }[each.section]
             title = f'"{each.title}"' if ": " in each.title else each.title
-            head = f"title: {title}\nsummary: {each.summary}\n{facts}\ntopics: [{topics}]\n"
+            head = f"title: {title}\nsummary: {each.summary}\n{facts}\n"
             write_files(site, {self.source(each): f"---\n{head}---\n{each.body}"})
-            if each.section == PORTRAITS:
-                member = _MEMBER.format(title=each.title, topics=topics, summary=each.summary, id=each.id)
-                write_files(site, {f"content/members/{each.id}.yaml": member})
+            for partner in each.partners:
+                write_files(site, {f"content/members/{partner}.yaml": _MEMBER.format(id=partner)})
 
     def build(self, site: Path) -> list[str]:
         """Build into folders of the site's own."""
