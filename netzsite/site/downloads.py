@@ -16,6 +16,9 @@ from netzsite.site.page import NAME, PageView, render_page
 ENDINGS = (".pdf", ".zip", ".epub")
 """Of the files that count as documents."""
 
+RECENT_YEARS = 2
+"""Of documents that belong to no medium (press kits, which may be thousands), those of so many years are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DownloadRow:
@@ -31,12 +34,19 @@ class DownloadRow:
     variant: str = ""
 
 
+Years = tuple[tuple[int, tuple[DownloadRow, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DownloadGroup:
-    """The documents of a medium: year -> documents, the newest first; 0 for those without a day."""
+    """The documents of a medium: year -> documents, the newest first; 0 for those without a day.
+
+    `is_cut` says that older ones are left out; they stand on the pages of the entries that they belong to.
+    """
 
     medium: str
-    years: tuple[tuple[int, tuple[DownloadRow, ...]], ...]
+    years: Years
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,19 @@ def _groups(composer: Composer, documents: tuple[Document, ...]) -> Iterator[Dow
         if rows := by_medium.get(medium):
             rows.sort(key=lambda row: (row.lang != composer.lang, row.lang, row.title, row.variant))
             rows.sort(key=lambda row: row.date or dt.date.min, reverse=True)
-            years = groupby(rows, key=lambda row: row.date.year if row.date else 0)
-            yield DownloadGroup(name, tuple((year, tuple(same)) for year, same in years))
+            years = tuple((year, tuple(same)) for year, same in groupby(rows, key=_year))
+            shown = years if medium else _recent(years)
+            yield DownloadGroup(name, shown, is_cut=len(shown) < len(years))
+
+
+def _recent(years: Years) -> Years:
+    """Take the newest years, and what has no day."""
+    dated = [year for year, _ in years if year]
+    return tuple((year, rows) for year, rows in years if not year or year in dated[:RECENT_YEARS])
+
+
+def _year(row: DownloadRow) -> int:
+    return row.date.year if row.date else 0
 
 
 def _row(composer: Composer, document: Document) -> DownloadRow:

@@ -105,3 +105,15 @@ def test_documents_stand_by_medium_and_year(make_site):
         ),
         ("Weiteres", [(0, [("all.zip", "", "12,3 MB")])]),
     ]
+
+
+def test_of_what_belongs_to_no_medium_only_the_newest_years_are_listed(make_site, build_site):
+    """Press kits of twenty years would make a page that nobody can load; the page says where older ones are."""
+    release = "---\ntitle: Meldung {0}\nsummary: Kurz.\nform: press-release\ndate: {0}-03-01\n---\nText.\n"
+    files = {f"news/{year}/meldung.de.md": release.format(year) for year in (2022, 2024, 2025)}
+    oldest = files.pop("news/2022/meldung.de.md")
+    few = build_site(make_site({**FILES, **files}), "--only", "website")
+    assert "Ältere stehen auf den Seiten" not in few.text("de/downloads/index.html")
+    run = build_site(make_site({"news/2022/meldung.de.md": oldest}), "--only", "website")
+    assert [title for _, title, _ in rows(run)] == ["Meldung 2025", "Meldung 2024"]
+    assert "Ältere stehen auf den Seiten" in run.text("de/downloads/index.html")
