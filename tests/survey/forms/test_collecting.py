@@ -214,6 +214,19 @@ def test_a_folder_is_collected_file_by_file(office, issued):
     assert (code, "survey: 2 kept" in printed) == (0, True)
 
 
+def test_a_folder_that_is_not_there_is_named(office):
+    """It is no form that cannot be opened."""
+    code, printed = office.run("collect", office.folder / "inbx")
+    assert (code, "inbx: error[missing-file]: there is no such file or folder" in printed) == (1, True)
+
+
+def test_without_answers_nothing_is_published(office):
+    """Figures of an earlier run are not overwritten by empty ones."""
+    code, printed = office.run("aggregate")
+    assert (code, "surveys/2026: error[missing-file]: nobody has answered yet" in printed) == (1, True)
+    assert not (office.content / "surveys").exists()
+
+
 def test_no_form_of_ours_is_refused_for_its_workbook(office):
     """A workbook of somebody's own is no form."""
     import io
