@@ -220,48 +220,6 @@ def missing_characters(text: str) -> str:
     return "".join(character for character in missing if unicodedata.category(character) not in _NEEDS_NO_GLYPH)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFont:
-    """A font for the fields of a PDF form: letters that are typed later are in it too.
-
-    Attributes:
-        data: the TrueType file.
-        name: its PostScript name.
-        widths: of the characters 32 to 255 of Windows-1252, in thousandths of the size.
-        ascent, descent, cap_height, box: in thousandths.
-    """
-
-    data: bytes
-    name: str
-    widths: tuple[int, ...]
-    ascent: int
-    descent: int
-    cap_height: int
-    box: tuple[int, ...]
-
-
-@cache
-def field_font() -> FieldFont:
-    """Cut the regular sans to Windows-1252 (`WinAnsiEncoding` of ISO 32000-1, annex D)."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    characters = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
-    options = subset.Options(hinting=False, notdef_outline=True, layout_features=[], legacy_cmap=True)
-    with TTFont(font_files()[0].path, recalcTimestamp=False, recalcBBoxes=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(characters))
-        cutter.subset(font)
-        scale, metrics, letters = 1000 / font["head"].unitsPerEm, font["hmtx"].metrics, font.getBestCmap()
-        widths = tuple(round(metrics[letters.get(ord(each), ".notdef")][0] * scale) for each in characters)
-        sizes = font["hhea"].ascent, font["hhea"].descent, font["OS/2"].sCapHeight
-        ascent, descent, cap_height = (round(size * scale) for size in sizes)
-        box = tuple(round(getattr(font["head"], side) * scale) for side in ("xMin", "yMin", "xMax", "yMax"))
-        buffer = io.BytesIO()
-        font.save(buffer, reorderTables=None)
-    return FieldFont(buffer.getvalue(), "NZFORM+SourceSansPro-Regular", widths, ascent, descent, cap_height, box)
-
-
 @cache
 def _covered() -> frozenset[str]:
     from fontTools.ttLib import TTFont

@@ -16,6 +16,7 @@ COLUMNS = ("email", "name", "lang", "unsubscribe")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _LEAVE = re.compile(r"(https://[^\s<>,\"\\^`{|}]+|mailto:[^\s<>,\"\\^`{|}]+@[^\s<>,\"\\^`{|}]+)", re.ASCII)
+_ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def mask(address: str) -> str:
     """Show of an address no more than whoever has the table needs."""
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}***@{domain[:1]}***.{domain.rpartition('.')[2]}"
+
+
+def without_addresses(words: str) -> str:
+    """Take out what looks like an address: a mail server's words have them."""
+    return _ADDRESS.sub("***", words)
 
 
 def read_addresses(path: Path, languages: Collection[str], default: str) -> Addresses:

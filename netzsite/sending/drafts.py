@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -20,11 +20,11 @@ from pathlib import Path
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.sending.account import read_account
-from netzsite.sending.addresses import Recipient, deliverable
+from netzsite.sending.addresses import Recipient, deliverable, without_addresses
 from netzsite.sending.delivery import Delivery, Pace, Sending
 from netzsite.sending.journal import Journal, State, open_journal, read_journal
-from netzsite.sending.posting import aware
-from netzsite.sending.server import Server
+from netzsite.sending.posting import Manner, aware
+from netzsite.sending.server import Answer, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,21 @@ class Draft:
     data: bytes
     sender: str
     addressee: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What became of mails.
+
+    Attributes:
+        sent: how many went out in this run.
+        missed: those that have not, in this run or an earlier one, and why: name, words.
+        halted: why it ended before all were tried; empty if it did not.
+    """
+
+    sent: int
+    missed: tuple[tuple[str, str], ...]
+    halted: str
 
 
 def read_drafts(folder: Path) -> tuple[Draft, ...]:
@@ -80,47 +95,66 @@ def _read(path: Path) -> Draft:
     return Draft(path.name, data, sender.addr_spec, Addressee(0, deliverable(recipient.addr_spec), digest=digest))
 
 
-def waiting(drafts: Sequence[Draft], path: Path, name: str) -> tuple[Draft, ...]:
+def waiting(drafts: Sequence[Draft], path: Path, name: str, again: Collection[State]) -> tuple[Draft, ...]:
     """List the mails that have not gone out.
 
     Raises:
         NetzsiteError: the journal cannot be read.
     """
-    return tuple(_waiting(drafts, read_journal(path, name)))
+    return tuple(_waiting(drafts, read_journal(path, name), again))
 
 
-def post_drafts(
-    drafts: Sequence[Draft], path: Path, name: str, interval: float, now: Callable[[], dt.datetime], zone: str
-) -> tuple[int, str]:
-    """Send the mails that have not gone out; give how many of them did, and why it ended before all were tried.
+def missed(drafts: Sequence[Draft], path: Path, name: str) -> tuple[tuple[str, str], ...]:
+    """List the mails that were tried and have not gone out, or may not have, and why.
+
+    Raises:
+        NetzsiteError: the journal cannot be read.
+    """
+    return tuple(_missed(drafts, read_journal(path, name), {}))
+
+
+def post_drafts(drafts: Sequence[Draft], path: Path, name: str, manner: Manner, zone: str) -> Dispatch:
+    """Send the mails that have not gone out.
 
     Args:
         drafts: the mails.
         path: of the journal.
         name: what the journal is of.
-        interval: seconds from one mail to the next.
-        now: gives the moment.
-        zone: in which it is said.
+        manner: how they are sent.
+        zone: in which the moment is said.
 
     Raises:
         NetzsiteError: the account, the journal or the mail server cannot be used.
     """
     server = Server(read_account(os.environ))
     with open_journal(path, name) as journal:
-        todo = list(_waiting(drafts, journal))
-        delivery = Delivery(server, journal, Pace(interval, time.monotonic, time.sleep), interval, _say_nothing)
+        todo = _waiting(drafts, journal, manner.again)
+        pace = Pace(manner.interval, time.monotonic, time.sleep)
+        delivery = Delivery(server, journal, pace, manner.pause, manner.progress)
         sendings = [
-            Sending(draft.addressee, draft.sender, draft.addressee.digest[:12], partial(_dated, draft, now, zone))
+            Sending(
+                draft.addressee, draft.sender, draft.addressee.digest[:12], partial(_dated, draft, manner.now, zone)
+            )
             for draft in todo
         ]
         halted = delivery.run(sendings) if sendings else ""
         notes = (journal.find(draft.addressee.identity) for draft in todo)
-        return sum(note is not None and note.state is State.SENT for note in notes), halted
+        sent = sum(note is not None and note.state is State.SENT for note in notes)
+        return Dispatch(sent, tuple(_missed(drafts, journal, delivery.answers)), without_addresses(halted))
 
 
-def _waiting(drafts: Sequence[Draft], journal: Journal) -> list[Draft]:
+def _waiting(drafts: Sequence[Draft], journal: Journal, again: Collection[State]) -> list[Draft]:
     notes = ((draft, journal.find(draft.addressee.identity)) for draft in drafts)
-    return [draft for draft, note in notes if note is None or note.state is State.LEFT]
+    return [draft for draft, note in notes if note is None or note.state in (State.LEFT, *again)]
+
+
+def _missed(drafts: Sequence[Draft], journal: Journal, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    for draft in drafts:
+        note, answer = journal.find(draft.addressee.identity), answers.get(draft.addressee.identity)
+        if note is not None and note.state is State.REFUSED:
+            yield draft.name, f"refused: {without_addresses(answer.words) if answer else note.about}"
+        elif note is not None and note.state is State.HANDING:
+            yield draft.name, "handed over, but no answer came: they may have it"
 
 
 def _dated(draft: Draft, now: Callable[[], dt.datetime], zone: str) -> bytes:
@@ -130,7 +164,3 @@ def _dated(draft: Draft, now: Callable[[], dt.datetime], zone: str) -> bytes:
         line for line in re.split(rb"\r\n(?![ \t])", head) if not line.lower().startswith((b"date:", b"x-unsent:"))
     ]
     return b"\r\n".join([*lines, f"Date: {format_datetime(aware(now(), zone))}".encode()]) + b"\r\n\r\n" + body
-
-
-def _say_nothing(done: int, total: int) -> None:
-    """Leave standard output to the report."""

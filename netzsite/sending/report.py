@@ -1,20 +1,17 @@
 """Turns recipients and the journal into an account: who has the mail, who has not, and of whom it is not known."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from netzsite.sending.addresses import Addresses, Recipient
+from netzsite.sending.addresses import Addresses, Recipient, without_addresses
 from netzsite.sending.issue import Issue
 from netzsite.sending.journal import Journal, Note, State
 from netzsite.sending.server import Answer
 
 SHOWN = 20
 """Recipients that a list names on a terminal; programs get all."""
-
-_ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
 
 _HINTS = {
     "refused": "the server does not take these; mend the addresses, then '--again refused' tries them again",
@@ -83,7 +80,7 @@ class Tally:
         """Give what the server said of a recipient, without the address."""
         answer = self.answers.get(recipient.identity)
         if answer is not None:
-            return _ADDRESS.sub("***", answer.words)
+            return without_addresses(answer.words)
         note = self.journal.find(recipient.identity)
         return note.about if note is not None and note.state is State.REFUSED else ""
 
@@ -119,7 +116,7 @@ def report_lines(tally: Tally) -> Iterator[str]:
     if tally.in_other_words:
         yield f"{tally.in_other_words} were sent the edition as it was before it was built anew"
     if tally.halted:
-        yield f"stopped: {_ADDRESS.sub('***', tally.halted)}"
+        yield f"stopped: {without_addresses(tally.halted)}"
 
 
 def summary(tally: Tally) -> str:
@@ -162,5 +159,5 @@ def as_dict(tally: Tally) -> dict[str, Any]:
         "sent_before": len(tally.sent_before),
         **missed,
         "in_other_words": tally.in_other_words,
-        "stopped": _ADDRESS.sub("***", tally.halted),
+        "stopped": without_addresses(tally.halted),
     }

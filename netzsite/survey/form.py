@@ -192,7 +192,7 @@ class _Maker:
             question.type,
             question.label.pick(self.lang),
             self._words(question.help),
-            self._unit(question),
+            unit_words(question, self.lang, self.currency),
             "" if last is None or question.options else answer_words(question, last, self.lang),
             last,
             tuple(self._options(question, last)),
@@ -209,14 +209,16 @@ class _Maker:
         if question.type is QuestionType.CHOICE:
             yield FormOption(DECLINED, self.strings.text("survey-form.declined"), is_chosen=False)
 
-    def _unit(self, question: Question) -> str:
-        if question.unit is not None:
-            return question.unit.pick(self.lang)
-        signs = {QuestionType.MONEY: self.currency, QuestionType.PERCENTAGE: "%"}
-        return signs.get(question.type, "")
-
     def _words(self, words: Localised | None) -> str:
         return "" if words is None else words.pick(self.lang)
+
+
+def unit_words(question: Question, lang: str, currency: str) -> str:
+    """Say in what an answer is told; empty for words and choices."""
+    if question.unit is not None:
+        return question.unit.pick(lang)
+    signs = {QuestionType.MONEY: currency, QuestionType.PERCENTAGE: "%"}
+    return signs.get(question.type, "")
 
 
 def answer_words(question: Question, answer: Answer, lang: str) -> str:

@@ -97,7 +97,8 @@ class Post:
         """Ask a company about what is wrong with its form; says no answer."""
         words = self.workshop.theme.strings[company.lang].text
         before = words("survey-mail.reply-kept") if is_kept else words("survey-mail.reply-refused", file=file)
-        return self._message(company, "reply", (before,), tuple(sentences), (words("survey-mail.reply-how"),))
+        after = words(f"survey-mail.reply-{'how' if is_kept else 'again'}")
+        return self._message(company, "reply", (before,), tuple(sentences), (after,))
 
     def _message(
         self,

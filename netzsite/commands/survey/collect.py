@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netzsite.arguments import add_source_arguments
+from netzsite.errors import Code, NetzsiteError, Problem, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _files(paths: "Sequence[Path]") -> list[Path]:
-    """List files; those of a folder in the order of their names, without hidden ones."""
+    """List files; those of a folder in the order of their names, without hidden ones.
+
+    Raises:
+        NetzsiteError: one is not there.
+    """
+    hint = "name files that came back, or folders of them"
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        message = "there is no such file or folder"
+        raise NetzsiteError(*(Problem(Spot(str(path)), Code.MISSING_FILE, message, hint) for path in missing))
     found = []
     for path in paths:
         inside = sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]

@@ -25,7 +25,7 @@ from netzsite.survey.aggregating.writing import write_table, write_yaml
 from netzsite.survey.answers import read_answers
 from netzsite.survey.campaign import Campaign
 from netzsite.survey.companies import read_companies
-from netzsite.survey.folder import survey_folder, survey_years
+from netzsite.survey.folder import shown, survey_folder, survey_years
 from netzsite.survey.questionnaire import read_questionnaire
 
 
@@ -71,10 +71,13 @@ def propose(content: Path, theme: Path, year: int) -> Proposal:
         year: the year.
 
     Raises:
-        NetzsiteError: something is wrong with the survey or with the content, a later survey has published already, or
-            earlier publications do not let an answer be protected.
+        NetzsiteError: something is wrong with the survey or with the content, nobody has answered, a later survey has
+            published already, or earlier publications do not let an answer be protected.
     """
     archive = read_archive(content, year)
+    if not archive.campaigns[year].answers:
+        message, hint = "nobody has answered yet", "collect forms first: `netzsite survey collect`"
+        raise NetzsiteError(Problem(Spot(shown(survey_folder(content, year))), Code.MISSING_FILE, message, hint))
     later = [tables.year for tables in archive.published if tables.year > year]
     if later:
         message, hint = f"the survey of {later[0]} has been published already", "what rests on it stays as it is"

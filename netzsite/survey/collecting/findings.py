@@ -18,7 +18,10 @@ _WORDS: dict[Code, tuple[str, str]] = {
     Code.FORM_ENCRYPTED: ("the file is locked with a password", "ask for it without, or open it and save it without"),
     Code.FORM_SCANNED: ("this is a picture of paper", "type it into the form of the company, or ask for the file"),
     Code.FORM_FLATTENED: ("the form was printed to a new PDF: its fields are gone", "ask for the file as it was saved"),
-    Code.FORM_FOREIGN: ("this is not a form of the survey", "ask for the form that was sent with the letter"),
+    Code.FORM_FOREIGN: (
+        "this is not a form of the survey",
+        "ask for the form that was sent with the letter; export answers from LimeSurvey with question codes",
+    ),
     Code.FORM_FORMAT: ("the form was saved in another format", "ask for it as .pdf or .xlsx, as it was sent"),
     Code.FORM_MACROS: ("the spreadsheet holds macros", "ask for it as .xlsx; never open this one"),
     Code.FORM_TOO_LARGE: ("this is larger than any form", "ask for the form alone; never open this one"),

@@ -16,6 +16,9 @@ from netzsite.survey.submission import Submission, Typed, UnusableError
 MAX_ROWS, MAX_CELL = 5000, 10_000
 """Rows, and characters of a cell, that an export may have."""
 
+_TICKED, _OPEN = frozenset(("y", "yes", "ja")), frozenset(("", "n", "no", "nein"))
+"""What stands in the cell of a box: a letter, or a word where full answers were exported."""
+
 _TOKEN = "token"  # noqa: S105 - the name of a column
 
 
@@ -55,7 +58,7 @@ def _rows(data: bytes) -> list[dict[str, str]]:
     except UnicodeDecodeError:
         raise UnusableError(Code.FORM_FORMAT) from None
     first = text.partition("\n")[0]
-    divider = ";" if first.count(";") > first.count(",") else ","
+    divider = max(",;\t", key=first.count)
     limit = csv.field_size_limit(MAX_CELL)
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=divider, strict=True, restval="")
@@ -65,12 +68,17 @@ def _rows(data: bytes) -> list[dict[str, str]]:
         for row in reader:
             if len(rows) == MAX_ROWS:
                 raise UnusableError(Code.FORM_TOO_LARGE)
-            rows.append({name: value for name, value in row.items() if name and isinstance(value, str)})
+            rows.append({name: _unmasked(value) for name, value in row.items() if name and isinstance(value, str)})
     except csv.Error:
         raise UnusableError(Code.FORM_BROKEN) from None
     finally:
         csv.field_size_limit(limit)
     return rows
+
+
+def _unmasked(cell: str) -> str:
+    """Take off the mark that LimeSurvey puts before what a spreadsheet would run as a formula."""
+    return cell[1:] if re.match(r"'[=+\-@|%]", cell) else cell
 
 
 def _typed(row: Mapping[str, str], questionnaire: Questionnaire) -> Iterator[tuple[str, Typed]]:
@@ -79,9 +87,17 @@ def _typed(row: Mapping[str, str], questionnaire: Questionnaire) -> Iterator[tup
         code, options = codes[question.id], dict(option_codes(question))
         if question.type is QuestionType.CHOICES:
             if any(f"{code}[{each}]" in row for each in options.values()):
-                yield question.id, tuple(name for name, each in options.items() if row.get(f"{code}[{each}]") == "Y")
+                cells = {name: row.get(f"{code}[{each}]", "").strip() for name, each in options.items()}
+                yield question.id, tuple(_ticked(cells))
         elif code in row:
             yield question.id, _answer(question, row[code].strip(), {each: name for name, each in options.items()})
+
+
+def _ticked(cells: Mapping[str, str]) -> Iterator[str]:
+    """Yield the options that are ticked; a cell that says neither is given as it is, to be asked back."""
+    for name, cell in cells.items():
+        if cell.casefold() not in _OPEN:
+            yield name if cell.casefold() in _TICKED else cell
 
 
 def _answer(question: Question, cell: str, options: Mapping[str, str]) -> Typed:

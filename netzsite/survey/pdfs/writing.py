@@ -1,4 +1,6 @@
-"""Turns an empty form into a company's: names, values, tooltips and looks of its fields; imports pikepdf with `looks`.
+"""Turns an empty form into a company's: names, values, tooltips and looks of its fields.
+
+The library pikepdf is imported here, in `looks` and in `faces` only.
 
 WeasyPrint places the fields and tags them for screen readers. Here they become fields that every reader fills in alike:
 radio buttons that belong together, an embedded font, and a look for each state, so that nothing must be computed when
@@ -127,7 +129,7 @@ class _Writer:
         """List the fields in the order of the pages."""
         from pikepdf import Array, Dictionary, String
 
-        resources = Dictionary(Font=Dictionary({self.looks.font_name: self.looks.font}))
+        resources = Dictionary(Font=self.looks.fonts)
         form = Dictionary(Fields=Array(self.fields), DR=resources, DA=String(self.looks.appearance))
         self.pdf.Root.AcroForm = self.pdf.make_indirect(form)
 

@@ -6,6 +6,7 @@ unpacks to more than any form does, holds macros or declares entities of XML is 
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -24,6 +25,12 @@ MAX_UNPACKED, MAX_PARTS = 5_000_000, 300
 
 MAX_LINES = 2000
 """Lines of a sheet that are looked at."""
+
+_UNIT = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|([$€£¥])')
+"""What stands beside a number in its format (ISO/IEC 29500-1, 18.8.31): `[$€-407]`, `"T€"`, `$`."""
+
+_SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
+"""Commas at the end of a format: the number is shown in thousands, or thousands of them."""
 
 _TOO_LARGE = 1e15
 """No answer has as many digits, and a spreadsheet keeps no more."""
@@ -107,7 +114,7 @@ def _typed(cell: Any) -> Typed:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, (int, float)):
-        return _number(value, is_percent="%" in str(cell.number_format))
+        return _number(value, str(cell.number_format).partition(";")[0])
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -115,12 +122,24 @@ def _typed(cell: Any) -> Typed:
     return "" if value is None else str(value)
 
 
-def _number(value: int | float, *, is_percent: bool) -> Typed:
-    """Take a number as it is shown: twenty in a cell of percents is kept as 0.2."""
+def _number(value: int | float, shown_as: str) -> Typed:
+    """Take a number as it is shown: twenty in a cell of percents is kept as 0.2, and five dollars are not five."""
     if not abs(value) < _TOO_LARGE:
         return str(value)
-    rounded = round(Decimal(repr(value)) * (100 if is_percent else 1), 6)
-    return Decimal(f"{rounded.normalize():f}")
+    rounded = round(Decimal(repr(value)) * (100 if "%" in shown_as else 1), 6)
+    number = Decimal(f"{rounded.normalize():f}")
+    words = ("".join(found).strip() for found in _UNIT.findall(shown_as))
+    unit = next(filter(None, words), "")
+    if not unit:
+        return number
+    thousands = _SCALED.search(shown_as)
+    return f"{_unmistakable(number / 1000 ** len(thousands[1]) if thousands else number)} {unit}"
+
+
+def _unmistakable(number: Decimal) -> str:
+    """Write a number so that its point cannot be taken for one of thousands."""
+    text = f"{number:f}"
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def _ticked(cells: dict[str, Typed]) -> dict[str, Typed]:

@@ -16,15 +16,17 @@ from netzsite.survey.spreadsheets.rows import ANSWER, COLUMNS, HIDDEN_SHEET, NAM
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = {"A": 46, "B": 24, "C": 14, "D": 58, "E": 4}
+_WIDTHS = {"A": 46, "B": 26, "C": 15, "D": 60, "E": 4}
+"""Of the columns, in letters."""
+
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.5, "bottom": 0.7, "header": 0.3, "footer": 0.3}
+"""Of the printed page, in inches."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive knows."""
 
 _FORMULA_LENGTH = 255
 """Characters that a prompt of a cell may have."""
-
-_LETTERS_OF_LINE = 56
-"""About what fits into a line of the help."""
 
 
 def write_workbook(form: Form, strings: Strings, colours: dict[str, str]) -> bytes:
@@ -61,8 +63,6 @@ class _Writer:
         self.rules: dict[tuple[object, ...], Any] = {}
 
     def write(self) -> None:
-        from openpyxl.worksheet.properties import PageSetupProperties
-
         self.hidden["A1"] = str(self.form.identification)
         self.hidden.sheet_state = "veryHidden"
         self._head()
@@ -76,9 +76,20 @@ class _Writer:
             sheet.protection.sheet = True
             sheet.protection.formatColumns = sheet.protection.formatRows = False
         self.sheet.sheet_view.showGridLines = False
-        self.sheet.page_setup.orientation, self.sheet.page_setup.paperSize = "landscape", "9"
-        self.sheet.page_setup.fitToHeight = 0
-        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self._page()
+
+    def _page(self) -> None:
+        """Lay the sheet out for paper; the foot says whose form it is."""
+        from openpyxl.worksheet.page import PageMargins
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet = self.sheet
+        sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", "9", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_margins, sheet.print_area = PageMargins(**_MARGINS), f"A1:D{self.line - 1}"
+        foot: Any = sheet.oddFooter
+        foot.left.text = self.strings.text("survey-form.number", number=self.form.number).replace("&", "&&")
+        foot.right.text = "&P / &N"
 
     def _head(self) -> None:
         words, form = self.strings.text, self.form
@@ -116,12 +127,12 @@ class _Writer:
         for column, text in enumerate(shown, 1):
             cell = self.sheet.cell(self.line, column, text or None)
             self._style(cell, colour="muted" if column > ANSWER else "ink", border="rule")
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment("left", "top", wrap_text=True, indent=1 if column > ANSWER else 0)
         self.sheet.cell(self.line, NAME, row.name)
         self._answer(self.sheet.cell(self.line, ANSWER), row)
-        lines = max(
-            len(row.help) // _LETTERS_OF_LINE, len(row.label) // 44, 3 if row.field and row.field.is_long else 0
-        )
+        is_long = row.field is not None and row.field.is_long
+        lengths = (len(row.label), "A"), (len(row.value), "B"), (len(row.help), "D")
+        lines = max(3 if is_long else 0, *(max(length - 1, 0) // round(_WIDTHS[column]) for length, column in lengths))
         self.sheet.row_dimensions[self.line].height = 16 + 14 * lines
         self.line += 1
 
@@ -131,7 +142,7 @@ class _Writer:
         is_number = row.field is not None and row.field.is_number
         cell.value = _native(row.field.answer) if is_number and row.field else row.value or None
         cell.data_type = cell.data_type if is_number else "s"
-        cell.number_format = "#,##0.######" if is_number and not _is_whole(row.field) else "#,##0" if is_number else "@"
+        cell.number_format = "General" if is_number else "@"  # a percentage or a day that is typed then shows as one
         if row.field is not None and row.field.type is QuestionType.DATE:
             cell.number_format = "yyyy-mm-dd"
         self._style(cell)
@@ -139,8 +150,9 @@ class _Writer:
         cell.border = Border(left=side, right=side, top=side, bottom=side)
         cell.fill = PatternFill("solid", fgColor="FFFDF2")
         cell.protection = Protection(locked=False)
-        is_long = row.field is not None and row.field.is_long
-        cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="top", wrap_text=is_long)
+        cell.alignment = Alignment(
+            horizontal="right" if is_number else "left", vertical="top", indent=1, wrap_text=not is_number
+        )
         if row.field is not None:
             self._validate(cell, row, row.field)
 
@@ -167,7 +179,11 @@ class _Writer:
         if field.type is QuestionType.DATE:
             least, most = "1", "73050"  # 1900 to 2099, in days
         return DataValidation(
-            type="date" if field.type is QuestionType.DATE else "whole" if _is_whole(field) else "decimal",
+            type="date"
+            if field.type is QuestionType.DATE
+            else "whole"
+            if field.type is QuestionType.INTEGER
+            else "decimal",
             operator="between",
             formula1=least or "-1000000000000",
             formula2=most or "1000000000000000",
@@ -223,10 +239,6 @@ class _Writer:
         cell.font = Font(name="Calibri", size=size, bold=bold, color=self.colours[colour])
         if border:
             cell.border = Border(bottom=Side(style="thin", color=self.colours[border]))
-
-
-def _is_whole(field: FormField | None) -> bool:
-    return field is not None and field.type is QuestionType.INTEGER
 
 
 def _native(answer: Answer | None) -> int | float | None:

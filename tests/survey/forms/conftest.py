@@ -34,7 +34,7 @@ ASKED = """\
 companies:
   - {id: musterbiotech, member: yes, email: office@musterbiotech.example, contact: Erika Mustermann, example: yes}
   - {id: sample-med, name: Sample Med Ltd, sector: medtech, town: Sampleton, email: x@sample-med.example, language: en}
-  - {id: stumm, name: Stumm AG, sector: medtech, town: Leerdorf}
+  - {id: stumm, name: Stumm AG, sector: medtech, town: Łódź}
 """
 
 QUESTIONNAIRE = """\
@@ -184,9 +184,9 @@ def issued(tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory) -> dict[str, bytes]:
-    """Make the PDFs of two companies once: name -> bytes."""
+    """Make the PDFs of all companies once, each of another layout: name -> bytes."""
     issue = Office(write_office(tmp_path_factory.mktemp("printed"))).issue()
-    companies = issue.campaign.companies[:2]
+    companies = issue.campaign.companies
     return {f"{company.id}.pdf": issue.pdf(issue.form(company)) for company in companies}
 
 

@@ -19,8 +19,8 @@ def fill_pdf(data: bytes, values: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def fill_sheet(data: bytes, values: Mapping[str, Any], percents: tuple[str, ...] = ()) -> bytes:
-    """Fill in a spreadsheet: name of an answer -> what is typed; cells of `percents` are shown as percents."""
+def fill_sheet(data: bytes, values: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> bytes:
+    """Fill in a spreadsheet: name of an answer -> what is typed; and -> the format that its cell gets by that."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data))
@@ -28,8 +28,8 @@ def fill_sheet(data: bytes, values: Mapping[str, Any], percents: tuple[str, ...]
         name = str(row[4].value)
         if name in values:
             row[1].value = values[name]
-        if name in percents:
-            row[1].number_format = "0%"
+        if formats and name in formats:
+            row[1].number_format = formats[name]
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

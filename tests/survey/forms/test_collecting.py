@@ -25,7 +25,7 @@ GOOD = {
 
 def filled(issued, values=None, company="musterbiotech"):
     """Give a company's spreadsheet as it comes back."""
-    return fill_sheet(issued[f"{company}.xlsx"], {**GOOD, **(values or {})}, percents=("products",))
+    return fill_sheet(issued[f"{company}.xlsx"], {**GOOD, **(values or {})}, {"products": "0%"})
 
 
 def kept(office, company="musterbiotech"):
@@ -212,6 +212,19 @@ def test_a_folder_is_collected_file_by_file(office, issued):
     office.put(".DS_Store", b"x")
     code, printed = office.run("collect", office.folder / "inbox")
     assert (code, "survey: 2 kept" in printed) == (0, True)
+
+
+def test_a_folder_that_is_not_there_is_named(office):
+    """It is no form that cannot be opened."""
+    code, printed = office.run("collect", office.folder / "inbx")
+    assert (code, "inbx: error[missing-file]: there is no such file or folder" in printed) == (1, True)
+
+
+def test_without_answers_nothing_is_published(office):
+    """Figures of an earlier run are not overwritten by empty ones."""
+    code, printed = office.run("aggregate")
+    assert (code, "surveys/2026: error[missing-file]: nobody has answered yet" in printed) == (1, True)
+    assert not (office.content / "surveys").exists()
 
 
 def test_no_form_of_ours_is_refused_for_its_workbook(office):

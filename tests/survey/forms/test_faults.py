@@ -126,6 +126,8 @@ def test_the_company_is_told_what_was_wrong_with_its_file(office):
     text = body.get_content()
     assert "Vielen Dank für Ihre Datei Musterbiotech-2026.xlsx." in text
     assert "* Die Datei wurde in einem anderen Format gespeichert." in text
+    assert "Bitte antworten Sie auf diese Mail." in text
+    assert "Ist alles richtig" not in text
 
 
 def test_libraries_repeat_nothing_of_a_file(office, issued, caplog, capfd):

@@ -65,6 +65,34 @@ def test_questions_keep_type_help_limits_and_options(structure):
     assert german["netzsiteform"]["hidden"] == "1"
 
 
+def test_the_importer_finds_what_it_needs(structure):
+    """A number of the survey, how languages write days and numbers, attributes without language only once."""
+    settings = {row["name"]: row["text"] for row in structure if row["class"] == "S"}
+    assert re.fullmatch(r"[1-9]\d{5}", settings["sid"])
+    said = {(row["name"], row["language"]): row["text"] for row in structure if row["class"] == "SL"}
+    assert [said["surveyls_numberformat", lang] for lang in ("de", "en")] == ["1", "0"]
+    assert [said["surveyls_dateformat", lang] for lang in ("de", "en")] == ["1", "5"]
+    questions = {(row["name"], row["language"]): row for row in structure if row["class"] == "Q"}
+    english = questions["qemployees", "en"]
+    assert (english["suffix"], english["max_num_value_n"], english["num_value_int_only"]) == ("persons", "", "")
+    assert [questions[name, "de"]["suffix"] for name in ("qrevenue", "qproducts", "qremarks")] == ["EUR", "%", ""]
+    assert questions["netzsiteform", "en"]["hidden"] == ""
+    names = {letter: [row["name"] for row in structure if row["class"] == letter] for letter in ("Q", "SQ", "A")}
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9]{,19}", name) for name in names["Q"] + names["SQ"])
+    assert all(re.fullmatch(r"[A-Za-z0-9]{1,5}", name) for name in names["A"])
+
+
+def test_texts_are_html_and_no_formulas(office):
+    """Signs of HTML, braces, and a backslash that PHP's reader of tables would take for an escape."""
+    path = office.survey / "questionnaire.yaml"
+    words = r"""'F&E \"neu\" {in} <5 Jahren'"""
+    text = path.read_text(encoding="utf-8").replace("label: {de: Umsatz,", f"label: {{de: {words},")
+    path.write_text(text, encoding="utf-8")
+    found = rows(dict(office.issue().web_files())["limesurvey-2026.txt"])
+    label = next(row["text"] for row in found if row["name"] == "qrevenue" and row["language"] == "de")
+    assert label == 'F&amp;E &#92;"neu&#92;" &#123;in&#125; &lt;5 Jahren'
+
+
 def test_codes_are_short_and_each_is_there_once(office):
     """LimeSurvey takes letters and digits, twenty of them; ids that differ in their hyphens stay apart."""
     text = QUESTIONNAIRE.format(year=2026, before=2025).replace("id: women", "id: a-very-long-name-of-a-question")
@@ -117,6 +145,17 @@ def test_answers_of_the_web_form_are_collected(office):
     assert 'by: "E. M."' in kept
 
 
+def test_other_ways_to_export_are_read_as_well(office):
+    """Full answers instead of codes, tabs between cells, and a mark before what looks like a formula."""
+    cells = {"qpartners[SQ001]": "Ja", "qpartners[SQ002]": "Nein", "qoutlook": "besser", "qremarks": "'=1+1"}
+    table = export(office, token=code_of("stumm"), **cells).decode("utf-8-sig").replace('","', '"\t"')
+    code, printed = office.run("collect", office.put("results.csv", table.encode()))
+    assert (code, "results.csv: stumm: kept" in printed) == (0, True)
+    kept = office.answers("stumm")
+    for line in ('outlook: "up"', "partners: [uni]", 'remarks: "=1+1"'):
+        assert line in kept
+
+
 def test_the_next_export_adds_nothing_twice(office):
     """Each row is known by what it says, not by the file that it came in."""
     office.run("collect", office.put("results.csv", export(office, token=code_of("stumm"))))
@@ -135,6 +174,7 @@ def test_the_next_export_adds_nothing_twice(office):
         ({"submitdate": "", "token": "stumm"}, "survey: no forms"),
         ({"qoutlook": "A9", "token": "stumm"}, "error[answer-option]: outlook"),
         ({"qoutlook": "A0", "token": "stumm"}, "survey: 1 kept"),
+        ({"qpartners[SQ002]": "2", "token": "stumm"}, "error[answer-option]: partners"),
     ],
     ids=str,
 )

@@ -38,7 +38,7 @@ def test_a_letter_names_whom_until_when_and_what_for(letter):
     )
     for shown in (text(mail), text(mail, "html")):
         for words in (
-            "Guten Tag Erika Mustermann,",
+            "Guten Tag Erika Mustermann!",
             "17. April 2026",
             "Niemand sieht es.",
             "https://web.example/",
@@ -178,6 +178,24 @@ def test_mails_are_sent_once(answered, mailbox):
     sent = read(mailbox.accepted[-1][1])
     assert (sent["X-Unsent"], sent["Date"]) == (None, "Fri, 17 Apr 2026 08:00:00 +0200")
     assert sent["Subject"] == "Survey 2026: some answers are still missing"
+
+
+@pytest.mark.slow
+def test_a_mail_that_was_refused_is_named(answered, mailbox):
+    """With the server's words and without the address, in this run and in later ones, until it is tried again."""
+    folder = answered.folder / "reminders"
+    answered.run("status", "--reminders", folder, today="2026-04-10")
+    mailbox.refused["x@sample-med.example"] = "550 5.1.1 <x@sample-med.example>: User unknown"
+    really = ("send", folder, "--really", "--rate", "999999/s")
+    code, printed = answered.run(*really)
+    assert (code, "x@sample-med" in printed, "survey: 0 sent, 1 not" in printed) == (1, False, True)
+    assert "sample-med-2026.eml: refused: 550 5.1.1 <***>: User unknown\n  hint: mend the address" in printed
+    code, printed = answered.run("send", folder)
+    assert (code, "sample-med-2026.eml: refused: 550\n" in printed) == (0, True)
+    assert "survey: 0 sent, 1 not" in answered.run(*really)[1]
+    mailbox.refused.clear()
+    assert "survey: 1 sent, 0 not" in answered.run(*really, "--again", "refused")[1]
+    assert mailbox.counts == {"x@sample-med.example": 1}
 
 
 def test_a_mail_without_an_address_is_not_sent(office):

@@ -1,8 +1,12 @@
 """The survey's form as a PDF: filled in by people, read back whole; and PDFs that cannot be read."""
 
+import ctypes
 import io
+import re
 from typing import Any, cast
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
@@ -13,6 +17,7 @@ from netzsite.survey.pdfs.fields import IDENTIFICATION
 from netzsite.survey.pdfs.reading import MAX_FIELDS, read_pdf
 from netzsite.survey.submission import UnusableError
 from tests.survey.forms.filling import fill_pdf
+from tests.validation import UNIVERSAL, breaches, further_breaches
 
 pytestmark = pytest.mark.pdf
 
@@ -146,6 +151,63 @@ def test_a_pdf_is_collected(office, printed):
     kept = office.answers("musterbiotech")
     for line in ("employees: 80", "revenue: 1300000", 'outlook: "up"', "partners: [uni]", "estimated: [employees]"):
         assert line in kept
+
+
+def test_it_keeps_the_rules(printed, tmp_path):
+    """PDF/UA-1, whatever is known of a company and in whichever language it is asked."""
+    paths = [tmp_path / name for name in printed]
+    for path in paths:
+        path.write_bytes(printed[path.name])
+    asked = [(UNIVERSAL, path) for path in paths]
+    assert further_breaches(asked) == []
+    assert breaches(asked) == []
+
+
+def test_names_from_elsewhere_are_filled_in_as_they_are_written(printed):
+    """Letters that Windows-1252 lacks come from a wider font, which other forms do not carry."""
+    for company, town, fonts in (("stumm", "Łódź", {"NZFORM", "NZWIDE"}), ("sample-med", "Sampleton", {"NZFORM"})):
+        with pdfium.PdfDocument(printed[f"{company}.pdf"]) as document:
+            document.init_forms()
+            document[0].flatten()
+            assert town in document[0].get_textpage().get_text_bounded()
+        found = fields(printed[f"{company}.pdf"]).values()
+        drawn = [
+            field.indirect_reference.get_object()["/AP"]["/N"]
+            for field in found
+            if field["/FT"] == "/Tx" and field["/T"] != IDENTIFICATION
+        ]
+        names = {font["/BaseFont"] for look in drawn for font in look["/Resources"]["/Font"].values()}
+        assert {name[1:7] for name in names} == fonts
+
+
+def typed_in_chrome(data: bytes, name: str, words: str) -> bytes:
+    """Type into a field of the first page as Chrome does, which has PDFium, and save."""
+    widgets = (each.get_object() for each in cast(Any, PdfReader(io.BytesIO(data)).pages[0])["/Annots"])
+    left, one, right, other = next(map(float, widget["/Rect"]) for widget in widgets if widget.get("/T") == name)
+    buffer = io.BytesIO()
+    with pdfium.PdfDocument(data) as document:
+        document.init_forms()
+        page, form = document[0], document.formenv
+        pointer = (form, page, 0, (left + right) / 2, (one + other) / 2)
+        raw.FORM_OnMouseMove(*pointer)
+        raw.FORM_OnLButtonDown(*pointer)
+        raw.FORM_OnLButtonUp(*pointer)
+        letters = ctypes.create_string_buffer(words.encode("utf-16-le") + b"\0\0")
+        raw.FORM_ReplaceSelection(form, page, ctypes.cast(letters, raw.FPDF_WIDESTRING))
+        raw.FORM_ForceToKillFocus(form)
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_chrome_draws_german_quotation_marks(printed):
+    """In the form's own font, in one piece: not in a Chinese font of the machine, or not at all."""
+    words = "‚Süß‘ „Öl“ – 5 €… ‰ ™"
+    field = fields(typed_in_chrome(printed["stumm.pdf"], "fact-contact", words))["fact-contact"]
+    drawn = field.indirect_reference.get_object()["/AP"]["/N"]
+    assert field["/V"] == words
+    assert words.encode("cp1252") in drawn.get_data()
+    font = re.findall(rb"(/\w+) [\d.]+ Tf", drawn.get_data())[-1].decode()
+    assert drawn["/Resources"]["/Font"][font]["/BaseFont"] == "/NZFORM+SourceSansPro-Regular"
 
 
 def encrypted(data: bytes, user: str, algorithm: str) -> bytes:
