@@ -15,7 +15,7 @@ import hashlib
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -164,6 +164,7 @@ def _answers(company: _Company, year: int, dice: _Dice) -> Answers:
     declined = {name for name in ("revenue", "equity") if dice.random() < 0.06 and company.id != DOMINANT}
     left_out = {name for name in values if dice.random() > 0.97 and name not in ("employees", "naming")}
     kept = {name: value for name, value in values.items() if name not in declined | left_out}
+    kept |= dict(_further(company, year, kept))
     shares = {"revenue-products", "revenue-services", "revenue-licences"}
     if shares - kept.keys():
         kept = {name: value for name, value in kept.items() if name not in shares}
@@ -209,9 +210,19 @@ def _values(company: _Company, year: int, dice: _Dice) -> Iterator[tuple[str, An
     is_named = dice.random() < 0.3
     yield "naming", "yes" if is_named else "no"
     if is_named:
-        yield "event", f"Erfundenes Ereignis Nr. {_word(dice)} der {company.label or company.id} im Jahr {year - 1}."
+        yield "event", _event(company.lang, _word(dice), year - 1)
     if dice.random() < 0.15:
         yield "remarks", f"Erfundene Anmerkung {_word(dice)} zu {year}: bitte erst im Herbst anrufen."
+
+
+def _further(company: _Company, year: int, values: Mapping[str, Answer]) -> Iterator[tuple[str, Answer]]:
+    """Yield what was asked later than all else, drawn by dice of its own; some answer without consent to be named."""
+    dice = _Dice(f"{company.id} {year}")
+    yield "sites", Decimal(1 + int(company.employees / 120) + (company.founded % 5 == 0))
+    if "trainees" in values:
+        yield "naming-trainees", dice.pick(("yes", "no"), (2, 5))
+    if "event" not in values and dice.random() < 0.1:
+        yield "event", f"Erfundenes Ereignis {_word(dice)}, das im Jahr {year} niemand erfahren soll."
 
 
 def _money(amount: float) -> Decimal:
@@ -223,6 +234,21 @@ def _money(amount: float) -> Decimal:
 def _several(dice: _Dice, options: tuple[str, ...], share: float) -> tuple[str, ...]:
     chosen = tuple(option for option in options if dice.random() < share)
     return chosen or (dice.pick(options),)
+
+
+def _event(lang: str, word: str, year: int) -> str:
+    """Make an event up, with a word by which it is found."""
+    events = {
+        "de": (
+            "Labor „{}“ eröffnet",
+            "Zulassung für das Gerät „{}“",
+            "Projekt „{}“ begonnen",
+            "Verfahren „{}“ erprobt",
+        ),
+        "en": ("Laboratory “{}” opened", "Device “{}” approved", "Project “{}” begun", "Process “{}” tested"),
+    }[lang]
+    mark = "erfunden" if lang == "de" else "made up"
+    return f"{events[sum(map(ord, word)) % len(events)].format(word)}, {year} ({mark})"
 
 
 def _word(dice: _Dice) -> str:
