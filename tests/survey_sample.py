@@ -5,6 +5,9 @@
 writes `surveys/2024` to `surveys/2026`, of which only `surveys/2026/questionnaire.yaml` is written by hand. Whoever
 runs it again gets the same bytes. One company is many times as large as any other; some answer in one year and not in
 another, leave questions out, estimate, or decline.
+
+So that a search for answers finds answers and no chance, an answer has three digits at most, or it is an amount with
+cents of at least eight.
 """
 
 import datetime as dt
@@ -12,7 +15,7 @@ import hashlib
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,7 +35,7 @@ MEMBERS = {
     "mustermedtech": ("medical-technology", "Region Hannover", 8),
     "exempla-bioprozess": ("laboratory-bioprocess", "Göttingen", 134),
     "fermenta-beispiel": ("laboratory-bioprocess", "Braunschweig", 38),
-    "musterpflanzen": ("plant-agri-food", "Hildesheim", 310),
+    "musterpflanzen": ("plant-agri-food", "Hildesheim", 254),
 }
 """Examples of the directory -> sector, district, employees."""
 
@@ -88,7 +91,7 @@ class _Company:
         self.id, self.label, self.sector, self.district = name, label, sector, district
         self.employees = float(employees)
         self.founded = 1950 + int(dice.random() ** 0.4 * 74)
-        self.productivity = dice.about(165_000, 2.2) * (1.6 if name == DOMINANT else 1)
+        self.productivity = dice.about(165_000, 2.2) * (3.9 if name == DOMINANT else 1)
         self.research = dice.about(0.28, 2.5) if "diagnostics" in sector else dice.about(0.12, 2.5)
         self.growth = 0.98 + 0.16 * dice.random()
         self.stage = dice.pick(("none", "preclinical", "clinical", "market"), (3, 3, 2, 4))
@@ -108,12 +111,12 @@ def _companies(dice: _Dice) -> list[_Company]:
     sectors.remove("medical-technology")
     districts.remove("Region Hannover")
     label = "Beispielwerke AG"
-    found.append(_Company(DOMINANT, label, "medical-technology", "Region Hannover", 1913, dice))
+    found.append(_Company(DOMINANT, label, "medical-technology", "Region Hannover", 800, dice))
     districts.sort(key=lambda _: dice.random())
     for number, (sector, district) in enumerate(zip(sectors, districts, strict=True)):
         word = FIRST[number % len(FIRST)] + SECOND[number // len(FIRST)]
         label = f"{word} {dice.pick(FORMS, (8, 2, 2, 1))}"
-        found.append(_Company(word, label, sector, district, 3 + int(dice.random() ** 2.6 * 330), dice))
+        found.append(_Company(word, label, sector, district, 3 + int(dice.random() ** 2.6 * 240), dice))
     return found
 
 
@@ -161,6 +164,7 @@ def _answers(company: _Company, year: int, dice: _Dice) -> Answers:
     declined = {name for name in ("revenue", "equity") if dice.random() < 0.06 and company.id != DOMINANT}
     left_out = {name for name in values if dice.random() > 0.97 and name not in ("employees", "naming")}
     kept = {name: value for name, value in values.items() if name not in declined | left_out}
+    kept |= dict(_further(company, year, kept))
     shares = {"revenue-products", "revenue-services", "revenue-licences"}
     if shares - kept.keys():
         kept = {name: value for name, value in kept.items() if name not in shares}
@@ -175,8 +179,8 @@ def _answers(company: _Company, year: int, dice: _Dice) -> Answers:
 def _values(company: _Company, year: int, dice: _Dice) -> Iterator[tuple[str, Answer]]:
     company.employees *= company.growth * dice.about(1, 1.06)
     employees = max(2, round(company.employees))
-    revenue = _odd(employees * company.productivity * dice.about(1, 1.15))
-    research = _odd(float(revenue) * company.research * dice.about(1, 1.2) * (1.08 if year == YEARS[-1] else 1))
+    revenue = _money(employees * company.productivity * dice.about(1, 1.15))
+    research = _money(float(revenue) * company.research * dice.about(1, 1.2) * (1.08 if year == YEARS[-1] else 1))
     yield "employees", Decimal(employees)
     yield "employees-research", Decimal(round(employees * min(0.85, company.research * dice.about(1.6, 1.3))))
     yield "employees-women", Decimal(round(employees * (0.34 + 0.24 * dice.random())))
@@ -194,9 +198,9 @@ def _values(company: _Company, year: int, dice: _Dice) -> Iterator[tuple[str, An
     yield "new-products", Decimal(round(dice.random() ** 2 * 4))
     yield "furthest-stage", company.stage
     yield "partners", _several(dice, ("universities", "institutes", "hospitals", "companies"), 0.5)
-    yield "investment", _odd(float(revenue) * 0.09 * dice.about(1, 2.5))
-    yield "equity", _odd(dice.about(2_600_000, 4)) if dice.random() < 0.22 else Decimal(0)
-    yield "public-funding", _odd(dice.about(310_000, 3)) if dice.random() < 0.55 else Decimal(0)
+    yield "investment", _money(float(revenue) * 0.09 * dice.about(1, 2.5))
+    yield "equity", _money(dice.about(2_600_000, 4)) if dice.random() < 0.22 else Decimal(0)
+    yield "public-funding", _money(dice.about(310_000, 3)) if dice.random() < 0.55 else Decimal(0)
     yield "sources", _several(dice, ("cash-flow", "owners", "venture", "loans", "grants"), 0.4)
     yield "obstacles", _several(dice, ("staff", "financing", "regulation", "space", "energy"), 0.42)
     yield "hiring", dice.pick(("more", "same", "fewer"), (5, 5, 2))
@@ -206,19 +210,45 @@ def _values(company: _Company, year: int, dice: _Dice) -> Iterator[tuple[str, An
     is_named = dice.random() < 0.3
     yield "naming", "yes" if is_named else "no"
     if is_named:
-        yield "event", f"Erfundenes Ereignis Nr. {_word(dice)} der {company.label or company.id} im Jahr {year - 1}."
+        yield "event", _event(company.lang, _word(dice), year - 1)
     if dice.random() < 0.15:
         yield "remarks", f"Erfundene Anmerkung {_word(dice)} zu {year}: bitte erst im Herbst anrufen."
 
 
-def _odd(amount: float) -> Decimal:
-    """Round to an amount that nothing else in the demonstration can be by chance: it is odd, and large."""
-    return Decimal(max(100_003, round(amount)) | 1)
+def _further(company: _Company, year: int, values: Mapping[str, Answer]) -> Iterator[tuple[str, Answer]]:
+    """Yield what was asked later than all else, drawn by dice of its own; some answer without consent to be named."""
+    dice = _Dice(f"{company.id} {year}")
+    yield "sites", Decimal(1 + int(company.employees / 120) + (company.founded % 5 == 0))
+    if "trainees" in values:
+        yield "naming-trainees", dice.pick(("yes", "no"), (2, 5))
+    if "event" not in values and dice.random() < 0.1:
+        yield "event", f"Erfundenes Ereignis {_word(dice)}, das im Jahr {year} niemand erfahren soll."
+
+
+def _money(amount: float) -> Decimal:
+    """Round to an amount with cents that nothing else can be by chance: eight digits and more, the last no zero."""
+    euros = max(100_003, round(amount))
+    return Decimal(f"{euros}.{1 + euros % 9}{1 + euros // 9 % 9}")
 
 
 def _several(dice: _Dice, options: tuple[str, ...], share: float) -> tuple[str, ...]:
     chosen = tuple(option for option in options if dice.random() < share)
     return chosen or (dice.pick(options),)
+
+
+def _event(lang: str, word: str, year: int) -> str:
+    """Make an event up, with a word by which it is found."""
+    events = {
+        "de": (
+            "Labor „{}“ eröffnet",
+            "Zulassung für das Gerät „{}“",
+            "Projekt „{}“ begonnen",
+            "Verfahren „{}“ erprobt",
+        ),
+        "en": ("Laboratory “{}” opened", "Device “{}” approved", "Project “{}” begun", "Process “{}” tested"),
+    }[lang]
+    mark = "erfunden" if lang == "de" else "made up"
+    return f"{events[sum(map(ord, word)) % len(events)].format(word)}, {year} ({mark})"
 
 
 def _word(dice: _Dice) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netzsite.aggregates.keys import COUNT, NUMBER, SHARE, Key, key_of, words_of
 from netzsite.aggregates.knowledge import knowledge_of
+from netzsite.aggregates.named import known_members, named_in, told_amounts
 from netzsite.aggregates.tables import Tables, of_questions, together
 from netzsite.confidentiality import DisclosureRules
 from netzsite.disclosure.audit import Finding, Leak, audit, intervals
@@ -29,7 +30,10 @@ def attack_published(years: Sequence[Tables]) -> tuple[Finding, ...]:
 
 
 def _too_few(tables: Tables) -> Iterator[Key]:
-    """Yield what is published although too few companies are behind it, by the rules of its own survey."""
+    """Yield what is published although too few companies are behind it, by the rules of its own survey.
+
+    Companies that are named with their answers hide nobody.
+    """
     least = tables.facts.rules.least
     for place, shown in tables.numbers.items():
         asked = tables.facts.questions.get(place.question)
@@ -39,9 +43,16 @@ def _too_few(tables: Tables) -> Iterator[Key]:
         if key is None or (key.quantity == NUMBER and place.question not in tables.facts.secret_counts):
             continue
         share = shown.value * shown.n / 100 if place.statistic == SHARE else shown.value
-        behind = round(share) if key.quantity == COUNT else shown.n
+        behind = (round(share) if key.quantity == COUNT else shown.n) - _named(tables, key)
         if 0 < behind < least:
             yield key
+
+
+def _named(tables: Tables, key: Key) -> int:
+    """Count the companies behind a quantity whose answers everybody knows."""
+    told = told_amounts(tables.facts, key)
+    inside = known_members(tables.facts, key.group) & named_in(tables.facts, key.question)
+    return sum(company in inside and (key.quantity != COUNT or told[company] > 0) for company in told)
 
 
 def _confirmed(found: Iterable[Finding], years: Sequence[Tables]) -> Iterator[Finding]:

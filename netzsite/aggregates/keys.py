@@ -10,6 +10,9 @@ SUM, COUNT, NUMBER = "sum", "count", "n"
 GROWTH, GROWTH_REST, SHARE = "growth", "growth-without-largest", "share"
 """Quotients that can be suppressed while both of their quantities are published, or the other way round."""
 
+NAMED = "named"
+"""The answer of one company, told with its name; its group is that company."""
+
 
 class Key(NamedTuple):
     """A quantity: equal in all tables, languages and years in which it stands.

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from netzsite.aggregates.classes import bounds_of
 from netzsite.aggregates.keys import COUNT, GROWTH, GROWTH_REST, NUMBER, SHARE, SUM, Key
+from netzsite.aggregates.named import taken_off
 from netzsite.aggregates.tables import ALL, DIMENSIONS, UNKNOWN, Group, Place, Shown, Tables
 from netzsite.disclosure.cells import Cell, Constraint
 from netzsite.disclosure.derived import growth, ratio, total
@@ -56,6 +57,11 @@ def knowledge_of(
         builder.add_year(tables)
     for tables in years:
         builder.add_quotients(tables)
+    for tables in years:
+        cells, constraints = taken_off(tables.facts, builder.cells, builder.n)
+        builder.hidden |= cells.keys() - builder.cells.keys()
+        builder.cells |= cells
+        builder.constraints += constraints
     return Knowledge(tuple(builder.cells.values()), tuple(builder.constraints), frozenset(builder.hidden))
 
 

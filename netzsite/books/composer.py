@@ -97,6 +97,9 @@ class _Composer(Sources):
                 captions += [("table-deals", text("deals.caption", year=year))]
             if part.method is not None:
                 captions += [("table-questions", text("report.questions"))]
+                words = (question.words for question in part.method.questions)
+                named = ((each.id, text("survey.named.caption", label=each.label)) for each in words if each.named)
+                captions += [(f"table-named-{name}", caption) for name, caption in named]
         yield from (TableRef(number, anchor, title) for number, (anchor, title) in enumerate(captions, 1))
 
 

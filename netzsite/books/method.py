@@ -4,25 +4,39 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from netzsite.books.sources import Sources
-from netzsite.kinds.edition import Part
-from netzsite.kinds.survey import Asked, Survey
+from netzsite.entry import Entry
+from netzsite.kinds.edition import Edition, Listing, Part
+from netzsite.kinds.survey import Survey
+from netzsite.library import Library
 from netzsite.render.book import Method, Question
+from netzsite.render.questions import question_words
 from netzsite.render.surveys import told_rules
 
 
 def method(sources: Sources, part: Part) -> Method | None:
     """Give the method of the survey that a part names, else of that of the year; None if there is none."""
-    entry = sources.library.get(Survey, part.survey or str(sources.edition.facts.reported_year))
+    entry = _survey(sources.library, sources.edition, part)
     if entry is None:
         return None
     facts = entry.facts
     return Method(
         facts.title.pick(sources.lang),
         tuple(_facts(sources, facts)),
-        tuple(told_rules(sources.strings, facts.rules)),
-        tuple(_question(sources, facts, asked) for asked in facts.questions.values()),
+        tuple(told_rules(sources.strings, facts)),
+        tuple(_question(sources, facts, name) for name in facts.questions),
         facts.example,
     )
+
+
+def surveys_of(library: Library, edition: Entry[Edition]) -> tuple[Entry[Survey], ...]:
+    """List the surveys whose method a report tells."""
+    parts = (part for part in edition.facts.parts if part.listing is Listing.METHOD)
+    found = filter(None, (_survey(library, edition, part) for part in parts))
+    return tuple({survey.id: survey for survey in found}.values())
+
+
+def _survey(library: Library, edition: Entry[Edition], part: Part) -> Entry[Survey] | None:
+    return library.get(Survey, part.survey or str(edition.facts.reported_year))
 
 
 def _facts(sources: Sources, facts: Survey) -> Iterator[tuple[str, str]]:
@@ -40,14 +54,6 @@ def _facts(sources: Sources, facts: Survey) -> Iterator[tuple[str, str]]:
             yield text(f"report.survey.{name}"), "; ".join(words.pick(lang) for words in classes.values())
 
 
-def _question(sources: Sources, survey: Survey, asked: Asked) -> Question:
-    lang = sources.lang
-    counts = sources.strings.text("report.of", n=asked.answered, all=survey.answered)
-    return Question(
-        asked.label.pick(lang),
-        asked.definition.pick(lang) if asked.definition else "",
-        asked.unit.pick(lang) if asked.unit else "",
-        "; ".join(words.pick(lang) for words in asked.options.values()),
-        counts,
-        asked.changed.pick(lang) if asked.changed else "",
-    )
+def _question(sources: Sources, survey: Survey, name: str) -> Question:
+    counts = sources.strings.text("report.of", n=survey.questions[name].answered, all=survey.answered)
+    return Question(question_words(sources, survey, name), counts)

@@ -1,21 +1,36 @@
 """The kind `survey`: a YAML file and a CSV file say what a survey of the network's companies has published.
 
-`netzsite survey aggregate` writes both. They hold nothing that a single company has answered: each row of the table is
-a cell, with its value or with the sign of a suppressed one.
+`netzsite survey aggregate` writes both. Each row of the table is a cell, with its value or with the sign of a
+suppressed one. Of what a single company has answered they hold what it has agreed to be named with, and nothing else.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from netzsite.confidentiality import SUPPRESSED, DisclosureRules
 from netzsite.entry import Entry, Kind
 from netzsite.errors import Code, Problem, Spot
-from netzsite.fields import Choice, Count, Date, Flag, Hidden, Id, Localised, Number, Record, Year
+from netzsite.fields import (
+    Choice,
+    Count,
+    Date,
+    Flag,
+    Hidden,
+    Id,
+    Localised,
+    Number,
+    Record,
+    Reference,
+    Text,
+    Year,
+    contradiction,
+)
 
 COLUMNS = ("question", "category", "statistic", "sector", "size", "district", "n", "value")
 """The columns of the table, in this order."""
@@ -59,8 +74,25 @@ class Asked(Record):
     classes: tuple[Number, ...] = Field((), description="lower bounds of size classes, ascending")
     options: dict[Id, Localised] = Field({}, description="answers that could be chosen: id -> words")
     answered: Count = Field(description="how many companies have answered it")
+    consent: Localised | None = Field(
+        None, description="the question by which a company agrees to be named with its answer; else nobody is named"
+    )
     changed: Localised | None = Field(
         None, description="what has changed in the question since the survey before: the series is broken here"
+    )
+
+
+class NamedCompany(Record):
+    """A company that has agreed to be named with answers, and these answers."""
+
+    company: Id = Field(description="its id")
+    name: Text = Field(description="its name")
+    member: Annotated[Id | None, Reference("member")] = Field(None, description="the member that it is")
+    sector: Annotated[str, Reference("sector")] = Field(description="its sector")
+    district: Id | None = Field(None, description="id of its district")
+    agreed: Date = Field(description="the day on which its consent came in")
+    answers: dict[Id, Text] = Field(
+        description="id of a question -> the answer: a number in the published unit, ids of options, a day, a text"
     )
 
 
@@ -98,6 +130,28 @@ class Survey(Kind):
     follows: Annotated[Year | None, Hidden()] = Field(
         None, description="the survey before, with which growth is measured"
     )
+    named: Annotated[tuple[NamedCompany, ...], Hidden()] = Field(
+        (), description="companies that have agreed to be named with answers"
+    )
+
+    @model_validator(mode="after")
+    def _names_who_has_agreed(self) -> "Survey":
+        seen: set[str] = set()
+        for each in self.named:
+            if each.company in seen:
+                raise contradiction(f"'{each.company}' is named twice", "keep one of both", at="named")
+            seen.add(each.company)
+            if each.district is not None and each.district not in self.districts:
+                raise contradiction(f"{each.company}: there is no district '{each.district}'", at="named")
+            for name, answer in each.answers.items():
+                asked = self.questions.get(name)
+                if asked is None or asked.consent is None:
+                    message = f"{each.company}: companies are not named with their answer to '{name}'"
+                    raise contradiction(message, "take it out: nobody has agreed to that", at="named")
+                if not is_answer(asked, answer):
+                    hint = "write the file anew with `netzsite survey aggregate`"
+                    raise contradiction(f"{each.company}: this is no answer to '{name}'", hint, at="named")
+        return self
 
     def title_in(self, lang: str) -> str:
         """Give the name."""
@@ -106,6 +160,20 @@ class Survey(Kind):
     def order(self) -> int:
         """Sort the latest first."""
         return -self.year
+
+
+def is_answer(asked: Asked, answer: str) -> bool:
+    """Tell whether an answer is one to a question: a number, an option or several between blanks, a day, a text."""
+    if asked.type in NUMERIC:
+        return re.fullmatch(r"-?\d+(\.\d+)?", answer) is not None
+    if asked.type is QuestionType.DATE:
+        try:
+            return bool(dt.date.fromisoformat(answer))
+        except ValueError:
+            return False
+    if asked.type is QuestionType.CHOICES:
+        return all(option in asked.options for option in answer.split())
+    return asked.type is QuestionType.TEXT or answer in asked.options
 
 
 @dataclass(frozen=True, slots=True)

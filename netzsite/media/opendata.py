@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from netzsite.engine.artifact import Artifact
-from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
-from netzsite.kinds.survey import COLUMNS as COLUMNS_OF_SURVEYS
 from netzsite.kinds.survey import Survey
 from netzsite.library import Library
-from netzsite.render.datafiles import FigureTable, Package, csv_of, figure_table, json_of, package_of
+from netzsite.render.datafiles import Package, csv_of, figure_table, json_of, package_of
 from netzsite.render.datapages import OpenDataPage, open_data_page
 from netzsite.render.datarows import data_set
 from netzsite.render.datasets import COLUMNS, DataSet
 from netzsite.render.frames import Frame, Frames
 from netzsite.render.places import DATA_PACKAGE, data_path
+from netzsite.render.surveyfiles import survey_tables
 from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
@@ -48,16 +47,8 @@ def _package(library: Library, theme: Theme) -> Package:
     sets = tuple(data_set(library, theme, name) for name in COLUMNS)
     figures = sorted(library.choose(Figure), key=lambda figure: figure.id)
     tables = tuple(figure_table(filled(views, figure), lang) for figure in figures)
-    surveys = tuple(_survey(survey, views) for survey in library.choose(Survey))
+    surveys = tuple(about for survey in library.choose(Survey) for about, _ in survey_tables(views, survey))
     return Package(lang, network, absolute_link(page, network.base_url), sets, tables, surveys)
-
-
-def _survey(survey: Entry[Survey], views: Views) -> FigureTable:
-    labels = (
-        (name, views.strings.text(f"survey.columns.{name}"), name in ("n", "value")) for name in COLUMNS_OF_SURVEYS
-    )
-    about = survey.facts.population.pick(views.lang)
-    return FigureTable(survey.id, survey.title(views.lang), about, tuple(labels), (), has_secrets=True)
 
 
 def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, OpenDataPage]:

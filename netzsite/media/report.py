@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from netzsite.books.composer import compose_report
+from netzsite.books.method import surveys_of
 from netzsite.engine.artifact import Artifact, Document, Effort
 from netzsite.entry import Entry
 from netzsite.kinds.edition import Edition
 from netzsite.kinds.figure import Figure
 from netzsite.library import Library
-from netzsite.render.archives import ArchiveView, attached_table, render_archive
+from netzsite.render.archives import ArchiveView, AttachedTable, attached_table, render_archive
 from netzsite.render.book import ReportView
 from netzsite.render.covers import CoverView, render_cover
 from netzsite.render.places import archive_path, cover_path, pdf_path, print_path
 from netzsite.render.prepress.expected import Expected
 from netzsite.render.prepress.profiles import PrintOrder, print_order
 from netzsite.render.reports import render_print_report, render_report
+from netzsite.render.surveyfiles import survey_tables
 from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
@@ -68,7 +70,10 @@ def _archive(
     tables = tuple(
         attached_table(number, filled(views, figure), lang) for number, figure in figures if figure is not None
     )
-    return ArchiveView(report, tables, terms.licence if terms else "")
+    edition = library.get(Edition, edition_id)
+    surveys = surveys_of(library, edition) if edition is not None else ()
+    told = tuple(AttachedTable(None, *each) for survey in surveys for each in survey_tables(views, survey))
+    return ArchiveView(report, tables + told, terms.licence if terms else "")
 
 
 def _cover(

@@ -12,9 +12,16 @@ from netzsite.render.assets import SEARCH, Asset, assets, font_path
 from netzsite.render.figurefiles import figure_metadata
 from netzsite.render.fonts import WebFont, web_fonts
 from netzsite.render.pictures import PictureFile, inspect, publish
-from netzsite.render.places import figure_data_path, figure_metadata_path, picture_path, survey_data_path
+from netzsite.render.places import (
+    figure_data_path,
+    figure_metadata_path,
+    picture_path,
+    survey_data_path,
+    survey_names_path,
+)
 from netzsite.render.plain import shortened
 from netzsite.render.previews import draw_icon
+from netzsite.render.surveyfiles import named_table
 from netzsite.render.tables import write_csv
 from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
@@ -44,8 +51,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
             yield Artifact(sheet.path, NAME, _sheet, (name,), _render_asset)
     for number, font in enumerate(web_fonts()):
         yield Artifact(font_path(font, theme), NAME, _font, (number,), _render_font, effort=Effort.FILE)
-    for name in library.catalogue.heads[Survey.kind]:
-        yield Artifact(survey_data_path(name), NAME, _survey_table, (name,), _render_table, (Survey.kind, name))
+    yield from _survey_tables(library)
     for picture in library.of(Picture):
         file = inspect(library.folder / Picture.folder / picture.facts.file)
         for width in file.variants():
@@ -55,6 +61,16 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
         yield Artifact(figure_data_path(name), NAME, _table, (name,), _render_table, (Figure.kind, name))
         path = figure_metadata_path(name)
         yield Artifact(path, NAME, _metadata, (name,), _render_metadata, (Figure.kind, name))
+
+
+def _survey_tables(library: Library) -> Iterator[Artifact]:
+    """Plan the tables of surveys: all numbers, and the answers of companies that are named, if there are any."""
+    for name in library.catalogue.heads[Survey.kind]:
+        yield Artifact(survey_data_path(name), NAME, _survey_table, (name,), _render_table, (Survey.kind, name))
+    for survey in library.of(Survey):
+        if survey.facts.named:
+            path = survey_names_path(survey.id)
+            yield Artifact(path, NAME, _survey_names, (survey.id,), _render_table, survey.key)
 
 
 # -- Composing: functions of the module, so that they can be sent to other processes -----------------------------------
@@ -102,6 +118,11 @@ def _font(library: Library, theme: Theme, number: int) -> WebFont:
 def _survey_table(library: Library, theme: Theme, entry_id: str) -> Table | None:
     survey = library.get(Survey, entry_id)
     return survey.table if survey is not None else None
+
+
+def _survey_names(library: Library, theme: Theme, entry_id: str) -> Table | None:
+    survey = library.get(Survey, entry_id)
+    return named_table(survey.facts) if survey is not None else None
 
 
 def _picture(library: Library, theme: Theme, entry_id: str, width: int) -> tuple[PictureFile, int]:

@@ -1,4 +1,4 @@
-"""Turns a report and the tables of its figures into its PDF for archives, with the tables attached."""
+"""Turns a report and the tables of its figures and its survey into its PDF for archives, with the tables attached."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netzsite.entry import Entry
 from netzsite.kinds.figure import Figure
 from netzsite.render.book import ReportView
-from netzsite.render.datafiles import FigureTable, figure_table, figures_package
+from netzsite.render.datafiles import FigureTable, figure_table, report_package
 from netzsite.render.reports import render_report, report_details
 from netzsite.render.tables import write_csv
 from netzsite.render.workshop import Workshop
@@ -22,21 +22,25 @@ PACKAGE = "datapackage.json"
 
 @dataclass(frozen=True, slots=True)
 class AttachedTable:
-    """The table of a figure: its number in the report, what is said of it, its cells."""
+    """The table of a figure or a survey: the figure's number in the report, what is said of it, its cells."""
 
-    number: int
+    number: int | None
     about: FigureTable
     table: Table
 
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"{self.about.id.replace('/', '-')}.csv"
+        name = self.about.id.replace("/", "-")
+        return f"survey-{name}.csv" if self.number is None else f"{name}.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """A report as archives keep it: what the screen shows, and the tables of its figures; `licence` is of the data."""
+    """A report as archives keep it: what the screen shows, and the tables of its figures, then those of its survey.
+
+    `licence` is of the data.
+    """
 
     report: ReportView
     tables: tuple[AttachedTable, ...]
@@ -67,9 +71,10 @@ def _files(view: ArchiveView, strings: Strings) -> "Iterator[AttachedFile]":
     from netzsite.render.archiving import AttachedFile
 
     report, about = view.report, strings.text("report.attached.package")
-    tables = {each.name: each.about for each in view.tables}
+    figures = {each.name: each.about for each in view.tables if each.number is not None}
+    surveys = {each.name: each.about for each in view.tables if each.number is None}
     page = {"title": report.title, "description": report.summary, "homepage": report.online}
-    package = figures_package(page | {"publisher": report.site.publisher}, tables, strings)
+    package = report_package(page | {"publisher": report.site.publisher}, figures, surveys, strings)
     readme = "\n".join(_readme(view, strings)).encode()
     yield AttachedFile("README.txt", "text/plain", strings.text("report.attached.readme"), "Supplement", readme)
     yield AttachedFile(PACKAGE, "application/json", about, "Supplement", package)
@@ -88,7 +93,8 @@ def _readme(view: ArchiveView, strings: Strings) -> Iterator[str]:
         yield from (f"  {label}: {name}" for name, label, _ in each.about.columns)
         label = strings.text("figure.source" if len(each.about.sources) == 1 else "figure.sources")
         sources = (title if url is None else f"{title}, {url}" for title, url in each.about.sources)
-        yield f"  {label}: {'; '.join(sources)}"
+        if each.about.sources:
+            yield f"  {label}: {'; '.join(sources)}"
     yield from ("", strings.text("report.attached.signs"))
     if view.licence:
         yield from ("", strings.text("report.attached.licence", licence=view.licence))
@@ -96,4 +102,6 @@ def _readme(view: ArchiveView, strings: Strings) -> Iterator[str]:
 
 
 def _title(table: AttachedTable, strings: Strings) -> str:
+    if table.number is None:
+        return table.about.title
     return f"{strings.text('figure.number', n=table.number)}: {table.about.title}"

@@ -8,6 +8,7 @@ from netzsite.render.frames import Site
 from netzsite.render.parts import DealView, FigureView, Link
 from netzsite.render.pictures import PictureFile
 from netzsite.render.prepress.profiles import PrintOrder
+from netzsite.render.questions import QuestionWords
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body, Heading
@@ -118,14 +119,10 @@ class KeyFigureView:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the survey: how it was asked, what is counted, who answered, what has changed."""
+    """A question of the survey: how it was asked, what is counted, what has changed, who is named; who answered."""
 
-    label: str
-    definition: str
-    unit: str
-    options: str
+    words: QuestionWords
     answered: str
-    changed: str
 
 
 @dataclass(frozen=True, slots=True)

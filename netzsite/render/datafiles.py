@@ -213,12 +213,15 @@ def figure_table(figure: Entry[Figure], lang: str) -> FigureTable:
     )
 
 
-def figures_package(page: Mapping[str, str], figures: Mapping[str, FigureTable], strings: Strings) -> bytes:
-    """Describe tables of figures that lie beside the description as a Data Package.
+def report_package(
+    page: Mapping[str, str], figures: Mapping[str, FigureTable], surveys: Mapping[str, FigureTable], strings: Strings
+) -> bytes:
+    """Describe tables of figures and of surveys that lie beside the description as a Data Package.
 
     Args:
         page: title, description (may be empty), homepage and publisher.
-        figures: file -> table.
+        figures: file -> table of a figure.
+        surveys: file -> table of a survey.
         strings: of the language.
     """
     return _json(
@@ -227,7 +230,10 @@ def figures_package(page: Mapping[str, str], figures: Mapping[str, FigureTable],
             "name": slug(page["title"]),
             **{name: page[name] for name in ("title", "description", "homepage") if page[name]},
             "contributors": [{"title": page["publisher"], "roles": ["publisher"]}],
-            "resources": [{**_table_resource(figure, strings), "path": file} for file, figure in figures.items()],
+            "resources": [
+                *({**_table_resource(figure, strings), "path": file} for file, figure in figures.items()),
+                *({**_survey_resource(survey, strings), "path": file} for file, survey in surveys.items()),
+            ],
         }
     )
 

@@ -90,6 +90,11 @@ def survey_data_path(entry_id: str) -> str:
     return f"data/surveys/{entry_id}.csv"
 
 
+def survey_names_path(entry_id: str) -> str:
+    """Give the path of the table with the answers of companies that have agreed to be named, as CSV."""
+    return survey_data_path(f"{entry_id}-named")
+
+
 def press_kit_path(entry_id: str, lang: str) -> str:
     """Give the path of the press kit of a piece of news."""
     return f"{lang}/downloads/press/{entry_id.replace('/', '-')}.zip"

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from netzsite.aggregates.keys import GROWTH, GROWTH_REST, SHARE
 from netzsite.aggregates.tables import ALL, ANSWERED, ASKED, DIMENSIONS, Group, Place, Shown, Tables, tables_of
-from netzsite.confidentiality import SUPPRESSED, DisclosureRules
+from netzsite.confidentiality import SUPPRESSED
 from netzsite.entry import Entry
 from netzsite.kinds.survey import NUMERIC, Asked, Survey
-from netzsite.render.places import survey_data_path
+from netzsite.render.places import survey_data_path, survey_names_path
+from netzsite.render.questions import QuestionWords, question_words
 from netzsite.render.views import Views
 from netzsite.strings import Strings
 
@@ -47,15 +48,9 @@ class SurveyTable:
 class QuestionView:
     """A question as it was asked, how many have answered it, and its tables."""
 
-    id: str
-    label: str
-    definition: str
-    unit: str
-    type: str
+    words: QuestionWords
     answered: int
     rate: str
-    options: tuple[str, ...]
-    changed: str
     tables: tuple[SurveyTable, ...]
 
 
@@ -70,6 +65,7 @@ class SurveyView:
         participation: how many were asked and have answered, by sector.
         breaks: label of a question -> what has changed in it.
         csv_path: of the table with all numbers, in the output.
+        named_path: of the table with the answers of companies that are named; empty if none is.
     """
 
     title: str
@@ -87,11 +83,13 @@ class SurveyView:
     questions: tuple[QuestionView, ...]
     breaks: tuple[tuple[str, str], ...]
     csv_path: str
+    named_path: str
     is_example: bool
 
 
-def told_rules(strings: Strings, rules: DisclosureRules) -> Iterator[str]:
+def told_rules(strings: Strings, facts: Survey) -> Iterator[str]:
     """Say in sentences by which rules values are suppressed."""
+    rules = facts.rules
     yield strings.text("survey.rules.least", n=rules.least)
     for rule in rules.dominance:
         percent = strings.number(rule.percent)
@@ -100,6 +98,8 @@ def told_rules(strings: Strings, rules: DisclosureRules) -> Iterator[str]:
         yield strings.text("survey.rules.p-percent", percent=strings.number(rules.p_percent))
     yield strings.text("survey.rules.secondary")
     yield strings.text("survey.rules.median")
+    if facts.named:
+        yield strings.text("survey.rules.named")
 
 
 def survey_view(views: Views, entry: Entry[Survey]) -> SurveyView:
@@ -111,7 +111,7 @@ class _Composer:
     """Composes the view of a survey in a language."""
 
     def __init__(self, views: Views, entry: Entry[Survey]) -> None:
-        self.lang, self.strings, self.network = views.lang, views.strings, views.library.network
+        self.views, self.lang, self.strings, self.network = views, views.lang, views.strings, views.library.network
         self.entry, self.facts = entry, entry.facts
         self.tables: Tables = tables_of(entry)
 
@@ -129,12 +129,13 @@ class _Composer:
             facts.asked,
             facts.answered,
             self._percent(facts.answered, facts.asked),
-            tuple(told_rules(self.strings, facts.rules)),
+            tuple(told_rules(self.strings, facts)),
             tuple(self.strings.text(f"survey.reading.{name}") for name in ("point", "n", "estimates", "growth")),
             tuple(self._participation()),
             questions,
-            tuple((question.label, question.changed) for question in questions if question.changed),
+            tuple((words.label, words.changed) for words in (each.words for each in questions) if words.changed),
             survey_data_path(self.entry.id),
+            survey_names_path(self.entry.id) if facts.named else "",
             facts.example,
         )
 
@@ -145,18 +146,8 @@ class _Composer:
     # -- Questions -----------------------------------------------------------------------------------------------------
 
     def _question(self, name: str, asked: Asked) -> QuestionView:
-        return QuestionView(
-            name,
-            asked.label.pick(self.lang),
-            asked.definition.pick(self.lang) if asked.definition else "",
-            asked.unit.pick(self.lang) if asked.unit else "",
-            self.strings.value(asked.type),
-            asked.answered,
-            self._percent(asked.answered, self.facts.asked),
-            tuple(words.pick(self.lang) for words in asked.options.values()),
-            asked.changed.pick(self.lang) if asked.changed else "",
-            tuple(self._tables(name, asked)),
-        )
+        words, rate = question_words(self.views, self.facts, name), self._percent(asked.answered, self.facts.asked)
+        return QuestionView(words, asked.answered, rate, tuple(self._tables(name, asked)))
 
     def _tables(self, name: str, asked: Asked) -> Iterator[SurveyTable]:
         """Yield a table for each dimension, headed by all companies."""

@@ -67,6 +67,7 @@ class Company:
     contact: str
     lang: str
     is_example: bool
+    is_member: bool
 
 
 def read_companies(folder: Path, network: Network, members: Mapping[str, Member]) -> tuple[Company, ...]:
@@ -116,4 +117,5 @@ def _company(invited: Invited, network: Network, members: Mapping[str, Member]) 
         invited.contact or "",
         lang,
         invited.example or (member is not None and member.example),
+        member is not None,
     )

@@ -17,6 +17,9 @@ from netzsite.source import Source, read_source
 
 FILE = "questionnaire.yaml"
 
+CONSENT = "yes"
+"""The option by which a company agrees."""
+
 
 class Publishing(Choice):
     """What becomes of the answers to a question."""
@@ -221,11 +224,27 @@ class Questionnaire(Record):
         for question in self.questions():
             if question.consent is not None and question.consent not in ids:
                 raise contradiction(f"{question.id}: there is no question '{question.consent}'", at="sections")
+            if question.consent is not None and not self._is_consent(question.consent):
+                message = f"{question.id}: '{question.consent}' cannot ask for consent"
+                hint = "make it a choice of yes and no, with 'published: never', and neither 'once' nor 'prefilled'"
+                raise contradiction(message, hint, at="sections")
         if self.size is not None and not any(q.id == self.size and q.classes for q in self.questions()):
             raise contradiction(f"'{self.size}' is no question with classes", "give it 'classes'", at="size")
         if self.closes < self.opens:
             raise contradiction("it closes before it opens", "check both days", at="closes")
         return self
+
+    def _is_consent(self, name: str) -> bool:
+        """Tell whether a question asks for consent, and each year anew."""
+        asked = self.question(name)
+        return (
+            asked is not None
+            and asked.type is QuestionType.CHOICE
+            and set(asked.options) == {CONSENT, "no"}
+            and asked.published is Publishing.NEVER
+            and not asked.once
+            and not asked.prefilled
+        )
 
     def questions(self) -> Iterator[Question]:
         """Yield all questions, in order."""

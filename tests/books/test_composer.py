@@ -56,6 +56,11 @@ answered: 45
 rules: {least: 3}
 questions:
   revenue: {type: money, label: Umsatz im Jahr 2025, definition: Ohne Steuer, answered: 40, changed: Mit Töchtern}
+  event: {type: text, label: Ereignis, answered: 7, consent: Dürfen wir Sie nennen?}
+  awards: {type: text, label: Preise, answered: 2, consent: Dürfen wir Sie nennen?}
+named:
+  - {company: m8, name: Muster AG, sector: biotech, agreed: 2026-02-14, answers: {event: Neues Labor}}
+  - {company: m9, name: Beispiel AG, sector: biotech, agreed: 2026-02-14, answers: {event: Neue Halle}}
 """
 FIGURE = """\
 title: Der Umsatz steigt
@@ -170,6 +175,14 @@ def test_the_method_is_that_of_the_survey(pages):
     assert "das größte Unternehmen allein mehr als 75 %" in told
     assert "die 2 größten Unternehmen zusammen mehr als 85 %" in told
     assert re.search(r"Umsatz im Jahr 2025 Ohne Steuer Geändert: Mit Töchtern 40 von 45", told)
+
+
+def test_companies_that_have_agreed_are_named(pages):
+    """With their answers, in a numbered table of their own; where nobody has agreed, the question says so."""
+    told = " ".join(pages[page_of(pages, "Umfrage 2026") - 1 :])
+    caption = "Tabelle 2 Ereignis: Unternehmen, die der Nennung zugestimmt haben"
+    assert f"{caption} Unternehmen Antwort Muster AG Neues Labor Beispiel AG Neue Halle" in told
+    assert "Die Unternehmen wurden gefragt: „Dürfen wir Sie nennen?“ Keines hat zugestimmt. 2 von 45" in told
 
 
 def test_deals_are_summed_by_type(pages):

@@ -15,13 +15,36 @@ from tests.validation import ARCHIVAL, UNIVERSAL, breaches, further_breaches
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
 
+SURVEY = """\
+title: {de: Umfrage 2026, en: Survey 2026}
+year: 2026
+business_year: 2025
+population: Erfundene Unternehmen
+opened: 2026-02-01
+closed: 2026-03-01
+asked: 60
+answered: 45
+rules: {least: 3}
+questions:
+  revenue: {type: money, label: {de: Umsatz, en: Revenue}, answered: 40, consent: Dürfen wir Sie nennen?}
+named:
+  - {company: m9, name: Muster AG, sector: biotech, agreed: 2026-02-14, answers: {revenue: "7"}}
+"""
+METHOD = {
+    "editions/report/2026/edition.yaml": SITE["editions/report/2026/edition.yaml"].replace(
+        "parts:\n", "parts:\n  - {listing: method}\n"
+    ),
+    "surveys/2026.yaml": SURVEY,
+    "surveys/2026.csv": "question,category,statistic,sector,size,district,n,value\nrevenue,,sum,,,,40,1200\n",
+}
+
 PATH = "de/downloads/bericht-2026-archiv.pdf"
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("archive")
-    site = write_files(folder / "content", {**PROFILES, **SITE})
+    site = write_files(folder / "content", {**PROFILES, **SITE, **METHOD})
     media = ("--only", "report", "--only", "website")
     with pytest.MonkeyPatch.context() as patch:
         leave_fonts_out(patch)
@@ -47,17 +70,24 @@ def test_validators_find_nothing(run):
 
 def test_the_tables_are_those_that_the_website_offers(run, pdf):
     """Byte by byte, under the name of the figure."""
-    assert attached(pdf)["sales.csv"] == (run.output / "data/figures/sales.csv").read_bytes()
+    files = attached(pdf)
+    assert files["sales.csv"] == (run.output / "data/figures/sales.csv").read_bytes()
+    assert files["survey-2026.csv"] == (run.output / "data/surveys/2026.csv").read_bytes()
+    assert files["survey-2026-named.csv"] == (run.output / "data/surveys/2026-named.csv").read_bytes()
 
 
 def test_what_is_attached_explains_itself(pdf):
     """To people in their language, to programs as a data package whose files are there."""
     files = attached(pdf)
     package = json.loads(files["datapackage.json"])
-    assert {each["path"] for each in package["resources"]} == {"sales.csv"}
+    paths = [each["path"] for each in package["resources"]]
+    assert paths == ["sales.csv", "survey-2026.csv", "survey-2026-named.csv"]
+    assert [field["name"] for field in package["resources"][1]["schema"]["fields"]][-2:] == ["n", "value"]
     assert [field["title"] for field in package["resources"][0]["schema"]["fields"]] == ["Jahr", "Umsatz"]
     readme = files["README.txt"].decode()
     assert "sales.csv: Abbildung 1: Der Umsatz steigt" in readme
+    assert "survey-2026.csv: Umfrage 2026" in readme
+    assert "survey-2026-named.csv: Umfrage 2026: Antworten von Unternehmen" in readme
     assert "Quelle: Amt" in readme
     assert "Ein Punkt (.) heißt" in readme
 
@@ -65,7 +95,13 @@ def test_what_is_attached_explains_itself(pdf):
 def test_each_file_says_what_it_is_and_of_when(pdf):
     """Relationship, media type, words, and the edition's day."""
     told = {str(each.UF): each for each in pdf.Root.AF}
-    assert list(told) == ["README.txt", "datapackage.json", "sales.csv"]
+    assert list(told) == [
+        "README.txt",
+        "datapackage.json",
+        "sales.csv",
+        "survey-2026.csv",
+        "survey-2026-named.csv",
+    ]
     data = told["sales.csv"]
     assert (str(data.AFRelationship), str(data.EF.F.Subtype)) == ("/Data", "/text/csv")
     assert str(data.Desc) == "Abbildung 1: Der Umsatz steigt"

@@ -23,6 +23,23 @@ questions:
   staff: {type: integer, label: {de: Beschäftigte, en: Employees}, unit: {de: Personen, en: persons}, answered: 15,
     changed: {de: Jetzt Köpfe., en: Heads now.}}
   plans: {type: choice, label: {de: Pläne, en: Plans}, options: {up: mehr, down: weniger}, answered: 12}
+  turnover: {type: money, label: {de: Umsatz, en: Revenue}, unit: "€", answered: 9, consent: Dürfen wir Sie nennen?}
+  event: {type: text, label: {de: Ereignis, en: Event}, answered: 5, consent: Dürfen wir Sie nennen?}
+  awards: {type: choices, label: {de: Preise, en: Awards}, options: {a: Erster, b: Zweiter},
+    answered: 5, consent: Dürfen wir Sie nennen?}
+  moved: {type: date, label: {de: Umzug, en: Move}, answered: 1, consent: Dürfen wir Sie nennen?}
+named:
+  - {company: m1, name: Muster AG, member: m1, sector: biotech, agreed: 2026-02-14,
+    answers: {turnover: "1234.5", awards: a b}}
+  - {company: m2, name: Beispiel & Co. KG, sector: medtech, agreed: 2026-02-15,
+    answers: {turnover: "99", moved: 2025-03-31}}
+"""
+MEMBER = """\
+name: Musterfirma AG
+type: company
+sector: biotech
+address: {town: Göttingen}
+example: true
 """
 TABLE = """\
 question,category,statistic,sector,size,district,n,value
@@ -43,7 +60,7 @@ plans,down,count,,,,12,5
 @pytest.fixture(scope="module")
 def built(build_once):
     """Build the website with a survey."""
-    return build_once({"surveys/2026.yaml": SURVEY, "surveys/2026.csv": TABLE})
+    return build_once({"surveys/2026.yaml": SURVEY, "surveys/2026.csv": TABLE, "members/m1.yaml": MEMBER})
 
 
 def tables(page):
@@ -68,6 +85,35 @@ def test_all_tables_are_shown_with_their_base(built):
     assert found["Wer gefragt wurde und wer geantwortet hat"][1] == ["Alle Unternehmen", "20", "15", "75\u00a0%"]
 
 
+def test_companies_that_have_agreed_are_named(built):
+    """With their answers in the reader's way of writing, members with their page; if nobody has, that is said."""
+    page = built.page("de/umfragen/2026.html")
+    found, agreed = tables(page), "Unternehmen, die der Nennung zugestimmt haben"
+    assert found[f"Umsatz: {agreed}"] == [
+        ["Unternehmen", "Antwort (€)"],
+        ["Musterfirma AG", "1.234,5"],
+        ["Beispiel & Co. KG", "99"],
+    ]
+    assert found[f"Preise: {agreed}"][1:] == [["Musterfirma AG", "Erster, Zweiter"]]
+    assert found[f"Umzug: {agreed}"][1:] == [["Beispiel & Co. KG", "31. März 2025"]]
+    assert [link.text for link in page.xpath("//main//table//a")] == ["Musterfirma AG"] * 2
+    assert f"Ereignis: {agreed}" not in found
+    assert page.text_content().count("Keines hat zugestimmt.") == 1
+    assert "Antworten, mit denen Unternehmen genannt werden wollten" in page.text_content()
+
+
+def test_named_answers_are_a_table_of_their_own(built):
+    """CSV, linked from the page."""
+    assert built.text("data/surveys/2026-named.csv").splitlines() == [
+        "question,company,name,sector,district,agreed,answer",
+        "turnover,m1,Muster AG,biotech,,2026-02-14,1234.5",
+        "turnover,m2,Beispiel & Co. KG,medtech,,2026-02-15,99",
+        "awards,m1,Muster AG,biotech,,2026-02-14,a b",
+        "moved,m2,Beispiel & Co. KG,medtech,,2026-02-15,2025-03-31",
+    ]
+    assert built.page("en/surveys/2026.html").xpath("//a[contains(@href, '2026-named.csv')]")
+
+
 def test_who_was_asked_and_by_which_rules_is_said(built):
     """In each language; also what has changed in a question."""
     text = built.page("en/surveys/2026.html").text_content()
@@ -83,13 +129,16 @@ def test_who_was_asked_and_by_which_rules_is_said(built):
 def test_the_table_is_published_as_it_is_and_described(built, build_once, build_site, make_site):
     """CSV with points; the Data Package says what a point means."""
     assert built.text("data/surveys/2026.csv").replace("\r\n", "\n") == TABLE
-    site = make_site({"surveys/2026.yaml": SURVEY, "surveys/2026.csv": TABLE})
+    site = make_site({"surveys/2026.yaml": SURVEY, "surveys/2026.csv": TABLE, "members/m1.yaml": MEMBER})
     run = build_site(site, "--only", "opendata", "--theme", str(THEME))
     package = json.loads(run.text("data/datapackage.json"))
     (resource,) = (each for each in package["resources"] if each["name"] == "survey-2026")
     assert resource["path"] == "surveys/2026.csv"
     assert [field["name"] for field in resource["schema"]["fields"]][-2:] == ["n", "value"]
     assert "." in str(resource["schema"]["missingValues"])
+    (named,) = (each for each in package["resources"] if each["name"] == "survey-2026-named")
+    assert named["path"] == "surveys/2026-named.csv"
+    assert [field["name"] for field in named["schema"]["fields"]][-2:] == ["agreed", "answer"]
 
 
 def test_a_table_of_one_row_is_left_out(built):

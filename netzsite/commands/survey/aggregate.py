@@ -32,4 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown = proposal.outcome.tables.numbers.values()
     hidden = sum(number.value is None for number in shown)
     print(f"survey: {len(shown)} numbers, {hidden} of them suppressed")
+    named = len(proposal.outcome.tables.facts.named)
+    if named:
+        print(f"survey: {named} companies named, because they have agreed")
     return 0

@@ -9,6 +9,7 @@ from netzsite.fields import Localised
 from netzsite.kinds.survey import Agreement, Asked, QuestionType, Survey
 from netzsite.strings import Strings
 from netzsite.survey.aggregating.groups import district_id
+from netzsite.survey.aggregating.names import named_companies
 from netzsite.survey.campaign import Campaign
 from netzsite.survey.questionnaire import Comparison, Publishing, Question, Questionnaire
 
@@ -26,7 +27,7 @@ def facts_of(campaign: Campaign, earlier: Tables | None, words: Words) -> Survey
     """
     form = campaign.questionnaire
     size = form.question(form.size) if form.size else None
-    asked = {question.id: _asked(question, campaign, words) for question in published(form)}
+    asked = {question.id: _asked(question, campaign, words) for question in _told(form)}
     return Survey(
         example=form.example,
         title=form.title,
@@ -45,18 +46,28 @@ def facts_of(campaign: Campaign, earlier: Tables | None, words: Words) -> Survey
         agreements=tuple(_agreements(form)),
         secret_counts=tuple(question.id for question in published(form) if question.answering_tells),
         follows=earlier.year if earlier is not None else None,
+        named=tuple(named_companies(campaign)),
     )
 
 
 def published(form: Questionnaire) -> Iterator[Question]:
-    """Yield the questions of whose answers something is published."""
+    """Yield the questions of whose answers something is published as a table."""
     for question in form.questions():
-        if question.published is Publishing.AGGREGATE and question.statistics:
+        if question.published is not Publishing.NEVER and question.statistics:
+            yield question
+
+
+def _told(form: Questionnaire) -> Iterator[Question]:
+    """Yield the questions of whose answers something is published, as a table or with a name."""
+    for question in form.questions():
+        is_tabulated = question.published is Publishing.AGGREGATE and question.statistics
+        if is_tabulated or question.published is Publishing.NAMED:
             yield question
 
 
 def _asked(question: Question, campaign: Campaign, words: Words) -> Asked:
     answered = sum(question.id in answers.values for answers in campaign.answers.values())
+    consent = campaign.questionnaire.question(question.consent) if question.consent is not None else None
     return Asked(
         type=question.type,
         label=question.label,
@@ -68,6 +79,7 @@ def _asked(question: Question, campaign: Campaign, words: Words) -> Asked:
         classes=question.classes,
         options=question.options or _classes(question, words),
         answered=answered,
+        consent=consent.label if consent is not None else None,
         changed=question.changed,
     )
 

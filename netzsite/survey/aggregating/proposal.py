@@ -10,7 +10,7 @@ from netzsite.aggregates.keys import Key, words_of
 from netzsite.aggregates.tables import Tables, rows_of, tables_of
 from netzsite.config import Network
 from netzsite.content import Content, read_content
-from netzsite.disclosure.audit import Finding
+from netzsite.disclosure.audit import Finding, Leak
 from netzsite.entry import Entry, K
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.kinds.member import Member
@@ -19,6 +19,7 @@ from netzsite.listing import shown_path
 from netzsite.render.theme import load_theme
 from netzsite.survey.aggregating.facts import Words, facts_of, published
 from netzsite.survey.aggregating.figures import figure_ids, write_figure
+from netzsite.survey.aggregating.names import withdrawn
 from netzsite.survey.aggregating.suppression import Evidence, Outcome, attack, suppress
 from netzsite.survey.aggregating.tabulation import Tabulation, Tabulator
 from netzsite.survey.aggregating.writing import write_table, write_yaml
@@ -99,7 +100,7 @@ def propose(content: Path, theme: Path, year: int) -> Proposal:
 
 
 def audit_year(content: Path, theme: Path, year: int) -> tuple[Finding, ...]:
-    """Test what has been published up to a year with the answers at hand, and without.
+    """Test what has been published up to a year with the answers at hand, and without; and who is named.
 
     Raises:
         NetzsiteError: something is wrong with a survey or with the content, or the year has published nothing.
@@ -114,7 +115,13 @@ def audit_year(content: Path, theme: Path, year: int) -> tuple[Finding, ...]:
         )
     words = load_theme(theme, archive.network.languages, archive.network.identity).strings
     evidence = tabulations(archive, [tables.year for tables in years], words)[1]
-    return tuple(dict.fromkeys((*attack(years, evidence), *attack_published(years))))
+    named = [
+        Finding(key, Leak.PUBLISHED)
+        for tables in years
+        if tables.year in archive.campaigns
+        for key in sorted(withdrawn(tables.facts, archive.campaigns[tables.year]))
+    ]
+    return tuple(dict.fromkeys((*named, *attack(years, evidence), *attack_published(years))))
 
 
 # -- Reading -----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from netzsite.aggregates.attack import rules_of
 from netzsite.aggregates.keys import GROWTH, GROWTH_REST, NUMBER, SHARE, SUM, Key, key_of
 from netzsite.aggregates.knowledge import Contributions, knowledge_of, whole_of
+from netzsite.aggregates.named import named_in
 from netzsite.aggregates.tables import ALL, Place, Shown, Tables, connected, of_questions
 from netzsite.disclosure.audit import Finding, audit
 from netzsite.disclosure.cells import Cell
@@ -131,7 +132,7 @@ def _with_medians(tables: Tables, evidence: Evidence, rules: Rules) -> Tables:
     for place, shown in tables.numbers.items():
         if place.statistic == "median":
             key = Key(tables.year, place.question, "", SUM, place.group)
-            found = assess_median(evidence.contributions[key], rules)
+            found = assess_median(evidence.contributions[key], rules, named_in(tables.facts, place.question))
             step = Decimal(1).scaleb(-tables.facts.questions[place.question].decimals)
             value = Decimal(repr(found.value)).quantize(step, ROUND_HALF_UP) if found.value is not None else None
             numbers[place] = Shown(shown.n, value)
@@ -164,7 +165,9 @@ def _is_weak(quotient: Key, tables: Tables, evidence: Evidence, rules: Rules) ->
         if key.group == quotient.group:
             amounts = {company: amount for company, amount in amounts.items() if company in inside}
         lower = min(0.0, *amounts.values()) if amounts else 0.0
-        if assess(Cell(key, sum(amounts.values()), amounts, lower=lower), rules) is not None:
+        cell = Cell(key, sum(amounts.values()), amounts, lower=lower)
+        named = named_in(tables.facts, key.question) if key.year == tables.year else frozenset()
+        if any(assess(replace(cell, waivers=waivers), rules) is not None for waivers in (frozenset(), named)):
             return True
     return False
 
