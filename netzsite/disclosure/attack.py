@@ -1,8 +1,8 @@
 """Attacks a part of which something is suppressed: what is possible, and is that uncertain enough?
 
-What is possible is a polytope. A cell is uncertain by as much as one can move in it from the base, up and down. Each
-move that has been found is kept, as a direction that leaves all equations fulfilled: stretched or turned round, it
-shows of many cells, and to many attackers, that they are safe, so that few linear programs remain to be solved.
+What is possible is a polytope. A cell is uncertain by as much as one can move in it from the base, up and down. Moves
+that have been found, for whomever, show that most cells are safe, and single equations that some are not, so that few
+linear programs remain to be solved.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -13,10 +13,12 @@ from typing import NamedTuple
 import numpy as np
 
 from netzsite.disclosure.cells import Cell
+from netzsite.disclosure.moves import Moves
 from netzsite.disclosure.programs import Vector, maximise
 from netzsite.disclosure.rules import Rules
 from netzsite.disclosure.sensitivity import Assessment, Need, least_value, need_against
 from netzsite.disclosure.system import Mask, Part, Places
+from netzsite.disclosure.tightening import Equations
 
 ENOUGH = 1 - 1e-6
 """As much of what is needed as is taken for all of it."""
@@ -26,9 +28,6 @@ _THRIFT = 1e-3
 
 _LEAN = 1e-7
 """How far off the equations a move of length one may be; and a hundredth of what it must move a target by to count."""
-
-_MOST_MOVES = 200
-_FAR = 1e30
 
 
 class Target(NamedTuple):
@@ -119,31 +118,31 @@ class Siege:
 
     def __init__(self, part: Part) -> None:
         self.part = part
-        self._moves: dict[tuple[Hashable, ...], Vector] = {}
+        self._equations = Equations(part.matrix)
+        self._moves = Moves(len(part.base))
 
-    def keep(self, attacker: Attacker, move: Vector) -> Vector:
+    def keep(self, move: Vector) -> Vector:
         """Keep a move that an attacker cannot exclude, as a direction of length one."""
         length = np.abs(move).max(initial=0) or 1.0
-        direction = np.where(np.abs(move) > 1e-9 * length, move / length, 0.0)[None, :]
-        if np.abs(self.part.matrix @ direction[0]).max(initial=0) > _LEAN:
+        direction: Vector = np.where(np.abs(move) > 1e-9 * length, move / length, 0.0)
+        if np.abs(self.part.matrix @ direction).max(initial=0) > _LEAN:
             direction = np.zeros_like(direction)  # nothing but errors of arithmetic, made large
-        self._add(attacker.insiders, direction)
+        self._moves.add(direction)
         return direction
-
-    def _add(self, insiders: tuple[Hashable, ...], moves: Vector) -> None:
-        self._moves[insiders] = np.vstack([moves, self._known(insiders)[:_MOST_MOVES]])
-
-    def _known(self, insiders: tuple[Hashable, ...]) -> Vector:
-        return self._moves.get(insiders, np.empty((0, len(self.part.base))))
 
     def middle(self, bounds: tuple[Vector, Vector]) -> Vector:
         """Give a move to a place that lies between the ends of all moves."""
-        both = np.vstack([self._known(()), -self._known(())])
-        if not len(both):
-            return np.zeros(len(self.part.base))
-        lengths = np.minimum(_lengths(both, bounds), np.abs(self.part.base).max() + 1)
-        middle: Vector = (lengths[:, None] * both).mean(axis=0)
-        return middle
+        return self._moves.middle(bounds, np.abs(self.part.base).max() + 1)
+
+    def goals(self, attacker: Attacker, is_open: Mask) -> "Goals":
+        """Give the targets of an attacker, if what is marked is suppressed; those that moves reach are struck off."""
+        goals = Goals(attacker, attacker.bounds(self.part, is_open))
+        goals.strike(self._moves)
+        return goals
+
+    def stuck(self, goals: "Goals") -> list[Target]:
+        """List what is seen at once not to be uncertain enough; there may be more."""
+        return [goals.attacker.targets[place] for place in self._stuck(goals)]
 
     def unmet(self, attacker: Attacker, is_open: Mask, *, first: bool = False) -> list[Target]:
         """List what is not uncertain enough to an attacker, if what is marked is suppressed.
@@ -153,24 +152,44 @@ class Siege:
             is_open: what is suppressed.
             first: one is enough.
         """
-        goals = Goals(attacker, attacker.bounds(self.part, is_open))
-        goals.strike(self._known(attacker.insiders))
-        if attacker.insiders and len(useful := goals.strike(self._known(()))):
-            self._add(attacker.insiders, self._known(())[useful])
+        goals = self.goals(attacker, is_open)
+        missed = self._stuck(goals)
+        goals.is_open[missed] = False
+        if not (first and missed):
+            missed += self._missed(goals, first=first)
+        return [attacker.targets[place] for place in sorted(missed)]
+
+    def _stuck(self, goals: "Goals") -> list[int]:
+        """List the places of open targets that equations, one by one, keep from moving far enough."""
+        rest = goals.rest(1, -1)
+        if not len(rest):
+            return []
+        lower, upper = self._equations.tighten(goals.bounds)
+        room = np.where(goals.signs > 0, upper[goals.targets], -lower[goals.targets])
+        return [int(place) for place in rest if room[place] < goals.amounts[place] * ENOUGH]
+
+    def _missed(self, goals: "Goals", *, first: bool) -> Iterator[int]:
+        """Yield the places of open targets that no move reaches, by linear programs for many and then for each."""
         for sign in (1, -1):
             while len(chosen := goals.rest(sign)) > 1:
-                if not len(goals.strike(self.keep(attacker, self._move(goals, chosen)))):
+                if not goals.strike(self._found(goals, chosen)):
                     break
-        missed: list[Target] = []
         for place in goals.rest(1, -1):
             for thrift in (_THRIFT, 0.0):
-                if goals.is_open[place] and not (first and missed):
-                    goals.strike(self.keep(attacker, self._move(goals, np.array([place]), thrift)))
-            if goals.is_open[place] and not (first and missed):
-                missed.append(attacker.targets[place])
-        return missed
+                if goals.is_open[place]:
+                    goals.strike(self._found(goals, np.array([place]), thrift))
+            if goals.is_open[place]:
+                yield int(place)
+                if first:
+                    return
 
-    def _move(self, goals: "Goals", chosen: Places, thrift: float = _THRIFT) -> Vector:
+    def _found(self, goals: "Goals", chosen: Places, thrift: float = _THRIFT) -> Moves:
+        """Look for a move for some targets, and keep it."""
+        found = Moves(len(self.part.base))
+        found.add(self.keep(self._move(goals, chosen, thrift)))
+        return found
+
+    def _move(self, goals: "Goals", chosen: Places, thrift: float) -> Vector:
         """Move some targets as far as each must be able to, as far as that is possible at once, and worth its cost."""
         targets, signs, amounts = goals.targets[chosen], goals.signs[chosen], goals.amounts[chosen]
         unit = amounts.min()
@@ -188,6 +207,7 @@ class Goals:
     """The targets of an attacker, which of them are still open, and the bounds that he knows."""
 
     def __init__(self, attacker: Attacker, bounds: tuple[Vector, Vector]) -> None:
+        self.attacker = attacker
         self.bounds = bounds
         self.targets: Places = np.array([each.unknown for each in attacker.targets], dtype=np.intp)
         self.signs: Vector = np.array([each.sign for each in attacker.targets], dtype=np.float64)
@@ -198,26 +218,10 @@ class Goals:
         """List the places of the targets of some signs that are open."""
         return np.flatnonzero(self.is_open & np.isin(self.signs, signs))
 
-    def strike(self, moves: Vector) -> Places:
-        """Strike off the targets that some moves reach; list the places of these moves."""
-        rest = np.flatnonzero(self.is_open)
-        if not len(rest) or not len(moves):
-            return rest[:0]
-        reach = _reach(moves, self.bounds, self.targets[rest], self.signs[rest])
-        found = reach.max(axis=0) >= self.amounts[rest] * ENOUGH
-        self.is_open[rest[found]] = False
-        return np.unique(reach.argmax(axis=0)[found])
-
-
-def _reach(moves: Vector, bounds: tuple[Vector, Vector], targets: Places, signs: Vector) -> Vector:
-    """Tell how far each move, or its reverse, takes each target, stretched as far as bounds allow."""
-    steps = np.where(np.abs(moves[:, targets]) > 100 * _LEAN, moves[:, targets] * signs, 0.0)
-    return np.maximum(_lengths(moves, bounds)[:, None] * steps, _lengths(-moves, bounds)[:, None] * -steps)
-
-
-def _lengths(moves: Vector, bounds: tuple[Vector, Vector]) -> Vector:
-    """Tell how far each move can be stretched."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        steps = np.where(moves > 0, bounds[1] / moves, np.where(moves < 0, bounds[0] / moves, np.inf))
-    lengths: Vector = np.minimum(steps.min(axis=1), _FAR)
-    return lengths
+    def strike(self, moves: Moves) -> bool:
+        """Strike off the targets that some moves reach; tell whether there are any."""
+        up, down = moves.reach(self.bounds, 100 * _LEAN)
+        reach = np.where(self.signs > 0, up[self.targets], down[self.targets])
+        found = self.is_open & (reach >= self.amounts * ENOUGH)
+        self.is_open &= ~found
+        return bool(found.any())

@@ -5,7 +5,7 @@ protection for sensitive tabular data, Networks 22 (1992): the cheapest move tha
 to go shows which further cells must be able to move. Where a part is small, `optimum` then looks for the cheapest.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +50,7 @@ def open_ways(siege: Siege, attackers: Iterable[Attacker], is_open: Mask, may_op
                 missed.append((attacker, target))
             else:
                 is_open |= opened
-                siege.keep(attacker, move)
+                siege.keep(move)
     return Pattern(is_open, tuple(missed))
 
 
@@ -63,20 +63,28 @@ def close_needless(siege: Siege, attackers: Sequence[Attacker], pattern: Pattern
     queue = list(attackers)
     for item in sorted(np.flatnonzero(may_close & is_open), key=lambda item: (-part.costs[item], item)):
         is_open[item] = False
-        for place, attacker in enumerate(queue):
-            if _succeeds(siege, attacker, is_open, given_up.get(attacker.insiders, set())):
-                is_open[item] = True
-                queue.insert(0, queue.pop(place))  # who has needed one thing is the likeliest to need the next
-                break
+        if (winner := _winner(siege, queue, is_open, given_up)) is not None:
+            is_open[item] = True
+            queue.insert(0, queue.pop(winner))  # who has needed one thing is the likeliest to need the next
     return Pattern(is_open, pattern.missed)
 
 
-def _succeeds(siege: Siege, attacker: Attacker, is_open: Mask, given_up: Collection[Target]) -> bool:
-    """Tell whether somebody finds out what could be kept from him."""
-    if not concerned(siege.part, attacker, is_open):
-        return False
-    unmet = siege.unmet(attacker, is_open, first=not given_up)
-    return any(target not in given_up for target in unmet)
+def _winner(
+    siege: Siege, queue: Sequence[Attacker], is_open: Mask, given_up: Mapping[tuple[Hashable, ...], Collection[Target]]
+) -> int | None:
+    """Give the place of somebody who finds out what could be kept from him: what is seen at once is looked at first."""
+    doubtful: list[int] = []
+    for place, attacker in enumerate(queue):
+        if concerned(siege.part, attacker, is_open):
+            goals = siege.goals(attacker, is_open)
+            if any(target not in given_up.get(attacker.insiders, ()) for target in siege.stuck(goals)):
+                return place
+            doubtful += [place] * bool(goals.is_open.any())
+    for place in doubtful:
+        lost = given_up.get(queue[place].insiders, ())
+        if any(target not in lost for target in siege.unmet(queue[place], is_open, first=not lost)):
+            return place
+    return None
 
 
 def concerned(part: Part, attacker: Attacker, is_open: Mask) -> bool:

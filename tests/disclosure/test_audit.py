@@ -1,4 +1,4 @@
-"""netzsite.disclosure.audit: what an attacker finds out, against enumeration and against tables from the literature."""
+"""netzsite.disclosure.audit: what an attacker finds out, against enumeration and a table as in the literature."""
 
 from itertools import product
 
@@ -32,9 +32,9 @@ def table(rows, **special):
 
 # -- From the literature -----------------------------------------------------------------------------------------------
 
-# After M. Fischetti and J. J. Salazar, Solving the cell suppression problem on tabular data with linear constraints,
-# Management Science 47 (7), 2001: activities by regions, of which the cell in row 1, column 2 (22) is sensitive. Who
-# contributes to it is ours.
+# In the manner of M. Fischetti and J. J. Salazar, Solving the cell suppression problem on tabular data with linear
+# constraints, Management Science 47 (7), 2001: activities by regions, of which the cell in row 1, column 2 (22) is
+# sensitive. Who contributes to it is ours. Tables whose numbers are those of their sources: `test_textbooks`.
 ACTIVITIES = [[20, 50, 10], [8, 19, 22], [17, 32, 12]]
 SENSITIVE = {"r1c2": {"a": 20.0, "b": 1.0, "c": 1.0}}
 

@@ -107,7 +107,7 @@ def test_nothing_is_cheaper(seed):
 
 
 def activities() -> tuple[list[Cell], list[Constraint]]:
-    """Give the table of Fischetti and Salazar (2001; see test_audit) whose suppressions cost the cells' values."""
+    """Give the table of test_audit; what is suppressed costs its value."""
     rows = [[20, 50, 10], [8, 19, 22], [17, 32, 12]]
     cells = [spread((r, c), rows[r][c], weight=rows[r][c]) for r, c in product(range(3), range(3)) if (r, c) != (1, 2)]
     cells.append(cell((1, 2), {"a": 20.0, "b": 1.0, "c": 1.0}, weight=22))
