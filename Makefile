@@ -15,7 +15,7 @@ SOURCES := $(VENV)/sources
 TOOLS := tests/quality/node_modules
 NODE := $(TOOLS)/complete-$(HERE).stamp
 PEERS := $(VENV)/bench/peers-$(HERE).stamp
-PYTEST := $(PYTHON) -m pytest --numprocesses auto
+PYTEST := $(PYTHON) -m pytest --numprocesses auto --dist worksteal
 LOCK := $(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # The requirements of the extra alone, without those of netzsite.
@@ -26,11 +26,13 @@ BENCH := $(PYTHON) -c "import tomllib; \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
+# Tests start Python again and again: what has been compiled is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help:  ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target does; do \
-		printf '  make %-12s%s\n' "$$target" "$$does"; done
+		printf '  make %-15s%s\n' "$$target" "$$does"; done
 
 .PHONY: site
 site: $(RUN)  ## Build the demonstration website from content/ into public/ (ARGS="..." adds arguments)
@@ -44,11 +46,19 @@ serve: $(RUN)  ## Show the demonstration website in the browser, and each change
 	@$(PYTHON) -m netzsite serve $(ARGS)
 
 .PHONY: test
-test: $(DEV) $(SOURCES)/complete.stamp  ## Run all tests
-	@.ci/system-packages test $(PYTHON)
-	@$(MAKE) $(NODE) || echo "test: without axe, the Nu HTML checker and Lighthouse"
+test: test-setup  ## Run all tests
 	@echo "test: running all tests"
 	@$(PYTEST) $(ARGS)
+
+.PHONY: test-thorough
+test-thorough: test-setup  ## Run all tests, and try many more of what chance can find
+	@echo "test-thorough: running all tests"
+	@NETZSITE_THOROUGH=1 $(PYTEST) $(ARGS)
+
+.PHONY: test-setup
+test-setup: $(DEV) $(SOURCES)/complete.stamp  ## Install what all tests need
+	@.ci/system-packages test $(PYTHON)
+	@$(MAKE) $(NODE) || echo "test: without axe, the Nu HTML checker and Lighthouse"
 
 .PHONY: test-site
 test-site: $(DEV) $(NODE)  ## Measure the quality of every page of the demonstration website (docs/quality.md)
@@ -66,7 +76,8 @@ screenshots: $(DEV)  ## Take the pictures of pages in docs/screenshots/ anew
 test-fast: $(DEV)  ## Run the tests that need neither PDFs nor a browser nor patience
 	@.ci/system-packages site $(PYTHON)
 	@echo "test-fast: running the quick tests"
-	@$(PYTEST) -m "not pdf and not browser and not slow and not quality" $(ARGS)
+	@$(PYTEST) -m "not pdf and not browser and not slow and not quality" --ignore tests/browser --ignore tests/quality \
+		$(ARGS)
 
 .PHONY: check
 check: $(DEV)  ## Check style, types and the order of imports

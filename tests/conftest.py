@@ -4,7 +4,8 @@ import datetime as dt
 import fcntl
 import io
 import json
-import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -15,8 +16,6 @@ from typing import Any
 
 import jinja2
 import pytest
-from hypothesis import HealthCheck, settings
-from jinja2.bccache import Bucket
 from lxml import html
 
 from netzsite import pipeline
@@ -24,6 +23,7 @@ from netzsite.cli import main
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.render import fonts, theme, workshop
+from tests import pace
 
 TODAY = "2026-11-22"
 """The day on which every run takes place, unless a test says otherwise."""
@@ -62,16 +62,6 @@ def parse_day(day: str = TODAY) -> dt.datetime:
     return dt.datetime.fromisoformat(day)
 
 
-settings.register_profile(
-    "netzsite",
-    max_examples=25,
-    deadline=None,
-    derandomize="CI" in os.environ,  # a merge is judged by the same examples each time; people try new ones
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-settings.load_profile("netzsite")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the flag that writes expected messages anew."""
     parser.addoption("--refresh", action="store_true", help="write the messages of tests/problems anew")
@@ -79,14 +69,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-page", action="store_true", help="measure every page, not one of each template")
 
 
-BUILDING = frozenset({"build_once", "build_site", "make_website", "public", "quick_website"})
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave what builds media out of the quick tests."""
-    for item in items:
-        if not BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.slow)
+    """Leave what builds media out of the quick tests, and begin with what takes longest."""
+    pace.mark_slow(items)
+    pace.sort(items)
 
 
 Files = Mapping[str, str | bytes]
@@ -180,26 +166,6 @@ def run_on(site: Path, verb: str, output: Path, *arguments: str) -> Run:
     return Run(code, problems, printed + errors, output)
 
 
-class Compiled(jinja2.BytecodeCache):
-    """The templates compiled in this session; copies of a theme share what is the same, a changed template is new."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Know a template by its name, wherever its theme lies."""
-        return super().get_cache_key(name)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled of the same text."""
-        if bucket.key + bucket.checksum in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key + bucket.checksum])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     """Cut each font once for all runs, and compile the theme's templates once a session: both take half a second.
@@ -213,7 +179,7 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
         source = part.font.path.read_bytes() + part.name.encode()
         return kept.made(sha256(code + source).hexdigest(), partial(fonts.woff2, part))
 
-    compiled = Compiled()
+    compiled = pace.Compiled()
 
     def environment(read: theme.Theme, medium: str) -> jinja2.Environment:
         made = theme.environment(read, medium)
@@ -260,6 +226,13 @@ def quick_website(monkeypatch: pytest.MonkeyPatch) -> None:
     leave_fonts_out(monkeypatch)
 
 
+@pytest.fixture
+def quick_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint each drawing once for all builds: that depends on the drawing alone, and takes longer than the pages."""
+    monkeypatch.setattr("netzsite.site.figures.paint_svg", pace.paint_svg)
+    monkeypatch.setattr("netzsite.site.figures.with_fewer_colours", pace.with_fewer_colours)
+
+
 def leave_fonts_out(patch: pytest.MonkeyPatch) -> None:
     """Make websites without fonts, and without the rules that load them."""
     for module in ("media.website", "render.assets"):
@@ -284,7 +257,10 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
-    """Build the demonstration network once for all processes of a test run; cache and messages lie beside it."""
+    """Build the demonstration network once for all processes of a test run; cache and messages lie beside it.
+
+    It is built on two cores, because another process may be waiting for it.
+    """
     given: Path | None = pytestconfig.getoption("--public")
     if given is not None:
         return given
@@ -294,7 +270,10 @@ def public(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "public").exists():
-            run = run_on(ROOT / "content", "build", shared / "public", "--cache", str(shared / "cache"))
-            assert run.code == 0, run.lines
-            (shared / "printed.txt").write_text(run.printed, encoding="utf-8")
+            command = [sys.executable, "-W", "error", "-m", "netzsite", "build", "--workers", "2", "--format", "json"]
+            command += ["--content", "content", "--theme", str(THEME), "--today", TODAY]
+            command += ["--output", str(shared / "public"), "--cache", str(shared / "cache")]
+            run = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+            assert run.returncode == 0, (run.stdout + run.stderr).decode()
+            (shared / "printed.txt").write_bytes(run.stdout + run.stderr)
     return shared / "public"

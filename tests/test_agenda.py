@@ -6,15 +6,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from netzsite.inspection import inspect_content
 from netzsite.pipeline import plan
 from netzsite.render.theme import load_theme
 from tests.conftest import PROFILES, ROOT, THEME, parse_day, run_netzsite, run_on, snapshot, write_files
+from tests.pace import examples
 
 DAYS = ("2026-11-20", "2026-11-25", "2026-11-27", "2026-11-30")
+UNSEARCHED = {"network.yaml": PROFILES["network.yaml"] + "search: false\n"}
 MOMENTS = (*DAYS, "2026-11-25 09:00", "2026-11-28 17:30")
 TEXT = "---\ntitle: Titel\n{0}---\nMit [[hzi]].\n"
 MEMBER = "name: HZI\ntype: institute\nsector: biotech\naddress: {town: Köln}\nverified: 2024-11-26\n"
@@ -68,12 +70,12 @@ def contents(draw):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick_website")
-@settings(max_examples=8)
+@examples(4, thorough=16)
 @given(contents(), st.lists(st.floats(0, 0.99), min_size=1, max_size=2))
 def test_builds_differ_at_the_moments_that_are_named_and_only_there(files, shares):
     """Between two moments all builds give the same bytes; at the moment itself pages or feeds differ."""
     with TemporaryDirectory() as made:
-        site = write_files(Path(made) / "content", {**PROFILES, **files})
+        site = write_files(Path(made) / "content", {**PROFILES, **UNSEARCHED, **files})
         _, listed, _ = run_netzsite("due", "--content", str(site), "--today", "2026-11-19", "--all", "--format", "json")
         moments = [dt.datetime.fromisoformat(each["moment"]) for each in json.loads(listed)["moments"]]
         note(listed)
@@ -101,6 +103,7 @@ def test_builds_differ_at_the_moments_that_are_named_and_only_there(files, share
                 assert build(at + (following - at) * share) == last
 
 
+@pytest.mark.slow
 def test_a_page_asks_for_no_other_moment():
     """Whatever the sample content's pages ask the clock for is known from the heads: `due` needs no build."""
     inspection = inspect_content(ROOT / "content", parse_day())

@@ -155,7 +155,7 @@ def test_every_code_is_used_and_documented():
 
 FORKS = """
 import importlib, os, sys
-import pydantic, weasyprint, yaml  # what takes long
+import pydantic, scipy.optimize, weasyprint, yaml  # what takes long
 for rank in sys.stdin:
     for name in rank.split():
         child = os.fork()

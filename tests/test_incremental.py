@@ -48,6 +48,7 @@ EDITS = {
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_figures")
 def test_a_build_after_any_edit_equals_a_clean_one(tmp_path):
     """Whatever changes, content or theme or day, what was kept from earlier builds never shows through."""
     site = write_files(tmp_path / "content", {**PROFILES, **FILES})

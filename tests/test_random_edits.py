@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from netzsite.errors import NetzsiteError
@@ -18,6 +18,7 @@ from netzsite.pipeline import build
 from netzsite.serving.preview import LivePreview
 from netzsite.settings import Settings
 from tests.conftest import NETWORK, PROFILES, THEME, Run, parse_day, run_on, snapshot, write_files
+from tests.pace import examples
 from tests.render.test_pictures import saved
 
 MEMBER = "name: {0}\ntype: {1}\nsector: biotech\naddress: {{town: Köln}}\n{2}"
@@ -183,7 +184,8 @@ STEPS = st.lists(st.tuples(st.lists(changes(), min_size=1, max_size=3), st.sampl
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@pytest.mark.usefixtures("quick_figures")
+@examples(8, thorough=40)
 @given(STEPS, st.booleans())
 def test_a_build_after_any_edits_equals_a_clean_one(steps, drafts):
     """Whatever is changed, in content, theme, day, output or cache: nothing old shows through."""
@@ -207,7 +209,8 @@ def test_a_build_after_any_edits_equals_a_clean_one(steps, drafts):
 
 
 @pytest.mark.slow
-@settings(max_examples=10)
+@pytest.mark.usefixtures("quick_figures")
+@examples(4, thorough=20)
 @given(st.lists(st.lists(changes(("file",) * 9 + ("rename", "theme")), min_size=1, max_size=2), max_size=6))
 def test_a_preview_after_any_edits_equals_a_clean_build(steps):
     """A preview that lives through many edits shows what a build would make, and has told of all that it changed."""

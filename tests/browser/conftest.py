@@ -8,10 +8,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -96,7 +98,7 @@ def serve(public: Path, serve_folder: Callable[[Path, str], str]) -> Callable[[s
 class Chromium:
     """A browser, and what it said and asked for since it was last asked."""
 
-    driver: Chrome
+    driver: "Chrome"
 
     def resize(self, width: int, scheme: str = "light", height: int = 900) -> None:
         """Look through a window of a width and height in CSS px, in a light or dark scheme."""
@@ -156,6 +158,8 @@ def start_chromium(profile: Path, *logs: str) -> Chromium:
         profile: an empty folder.
         logs: what the driver takes down: "browser" for the console, "performance" for the traffic.
     """
+    from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # slow: only for who looks
+
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     driver_program = shutil.which("chromedriver")
     if program is None or driver_program is None:

@@ -8,8 +8,7 @@ import pytest
 from pikepdf import Pdf
 
 from netzsite.errors import Code, Severity
-from tests.conftest import MEDIA, run_on
-from tests.offset_profile import make_profile
+from tests.conftest import MEDIA, ROOT, run_on
 
 pytestmark = pytest.mark.pdf
 
@@ -30,7 +29,7 @@ SITE = {
     "editions/report/2026/edition.yaml": "title: Bericht\ndate: 2026-11-16\nyear: 2026\nparts: [{chapter: outlook}]\n",
     "editions/report/2026/outlook.de.md": CHAPTER,
     "members/m1.yaml": "name: Ärzte AG\ntype: company\nsector: medtech\nfounded: 1999\naddress: {town: Celle}\n",
-    "printing/model.icc": make_profile(),
+    "printing/model.icc": (ROOT / "content/printing/computed-offset.icc").read_bytes(),
 }
 PATH = "printing/report/2026.de.pdf"
 

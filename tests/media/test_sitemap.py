@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree, html
 
-from tests.conftest import NETWORK, ROOT, run_on
+from tests.conftest import NETWORK, Run
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 BASE = "https://bioregion.example/"
@@ -74,13 +74,11 @@ def test_it_lists_the_pages_that_are_there(site):
     assert not [url for url in found if "404" in url or "kommt" in url]
 
 
-def test_it_lists_the_pages_of_the_demonstration(tmp_path, quick_website):
+def test_it_lists_the_pages_of_the_demonstration(public):
     """The same holds of a network with everything."""
-    run = run_on(ROOT / "content", "build", tmp_path / "public", *ONLY)
-    assert run.code == 0, run.lines
-    found = {url: languages for url, (_, languages) in listed(run).items()}
+    found = {url: languages for url, (_, languages) in listed(Run(0, (), "", public)).items()}
     assert len(found) > 300
-    assert found == indexable(run.output)
+    assert found == indexable(public)
 
 
 def test_a_day_of_change_is_one_that_the_content_knows(site):

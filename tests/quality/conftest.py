@@ -108,6 +108,18 @@ def typical(pages: tuple[Page, ...]) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
+def by_turns(pages: tuple[Page, ...], typical: tuple[str, ...], pytestconfig: pytest.Config) -> tuple[str, ...]:
+    """Choose each of these templates in one language, which are taken by turns; in all if --every-page asks for it."""
+    if pytestconfig.getoption("--every-page"):
+        return typical
+    templates: dict[str, list[str]] = {}
+    for page in sorted(pages, key=lambda page: (page.template, page.lang)):
+        if page.path in typical:
+            templates.setdefault(page.template, []).append(page.path)
+    return tuple(paths[turn % len(paths)] for turn, paths in enumerate(templates.values()))
+
+
+@pytest.fixture(scope="session")
 def address(public: Path) -> Iterator[str]:
     """Serve the output, and give the address of its root."""
     with hosted(public) as address:

@@ -1,12 +1,14 @@
 """Every page, narrow and wide, light and dark, looked at with axe-core."""
 
+from collections import Counter
+from itertools import product
+
 import pytest
 
 from tests.quality.conftest import tool
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+LOOKS = tuple(product((360, 1280), ("light", "dark")))
 
 RUN = """
 const [rules, done] = arguments;
@@ -25,16 +27,29 @@ def axe(quick_chromium):
     return quick_chromium
 
 
-def test_axe_finds_nothing(axe, address, share):
+@pytest.fixture
+def looks(by_turns, typical, pages, pytestconfig):
+    """Give a function: path -> widths and schemes; a template that is there in two languages has two looks in each."""
+    templates = {page.path: page.template for page in pages}
+    count = Counter(templates[path] for path in typical)
+
+    def choose(path):
+        if pytestconfig.getoption("--every-page") or count[templates[path]] != 2:
+            return LOOKS
+        return LOOKS[::3] if path in by_turns else LOOKS[1:3]
+
+    return choose
+
+
+def test_axe_finds_nothing(axe, address, share, looks):
     """WCAG 2.2 AA and axe's best practices, on every page at 360 and 1280 px, light and dark."""
     found: dict[str, list[tuple[int, str]]] = {}
     for path in share:
         axe.driver.get(address + path)
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                axe.resize(width, scheme)
-                for line in axe.driver.execute_async_script(RUN, RULES):
-                    found.setdefault(f"{path}: {line}", []).append((width, scheme))
+        for width, scheme in looks(path):
+            axe.resize(width, scheme)
+            for line in axe.driver.execute_async_script(RUN, RULES):
+                found.setdefault(f"{path}: {line}", []).append((width, scheme))
     assert found == {}
 
 

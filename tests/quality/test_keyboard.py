@@ -84,11 +84,11 @@ def test_everything_is_reached_and_seen(chromium, address, typical, width, lang)
     assert problems == {}
 
 
-def test_the_skip_link_leads_past_the_menu(chromium, address, typical, pages):
+def test_the_skip_link_leads_past_the_menu(chromium, address, by_turns, pages):
     """The first key leads to it, and it leads to the content."""
     searches = {page.path for page in pages if page.template == "search"}
     driver = chromium.driver
-    for path in (path for path in typical if path not in searches):  # whose field has the focus already
+    for path in (path for path in by_turns if path not in searches):  # whose field has the focus already
         driver.get(address + path)
         driver.execute_cdp_cmd("Input.dispatchKeyEvent", TAB)
         skip = driver.switch_to.active_element
@@ -105,11 +105,11 @@ return summaries;
 """
 
 
-def test_menu_and_details_open_and_close(chromium, address, typical):
+def test_menu_and_details_open_and_close(chromium, address, by_turns):
     """Enter and the space bar open and close what can be opened."""
     driver = chromium.driver
     narrow(driver, 360)
-    for path in typical:
+    for path in by_turns:
         driver.get(address + path)
         summaries = driver.execute_script(SUMMARIES)
         assert summaries, path
@@ -153,11 +153,11 @@ def has_moved(scroller, driver):
     return driver.execute_script("return arguments[0].scrollLeft", scroller) > 0
 
 
-def test_what_scrolls_sideways_scrolls_by_key(chromium, address, typical):
+def test_what_scrolls_sideways_scrolls_by_key(chromium, address, by_turns):
     """A wide table takes the focus, and the arrow keys move it (WCAG 2.1.1)."""
     driver, moved = chromium.driver, 0
     narrow(driver, 320)
-    for path in typical:
+    for path in by_turns:
         driver.get(address + path)
         for scroller in driver.execute_script(SCROLLERS):
             driver.execute_script("arguments[0].focus()", scroller)
@@ -173,10 +173,10 @@ def speaks(lang, driver):
     return driver.execute_script("return document.documentElement.lang") == lang
 
 
-def test_the_language_is_changed_by_key(chromium, address, typical):
+def test_the_language_is_changed_by_key(chromium, address, by_turns):
     """The link to the other language leads to the page in it."""
     driver = chromium.driver
-    for path in typical:
+    for path in by_turns:
         driver.get(address + path)
         link = driver.find_element(By.CSS_SELECTOR, ".nz-languages a")
         lang = link.get_attribute("hreflang")

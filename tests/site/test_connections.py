@@ -245,6 +245,7 @@ def test_a_member_is_drawn_from_what_names_it_only(connect):
     assert "face member adler" not in asked.asked
 
 
+@pytest.mark.slow
 def test_a_build_from_what_is_known_draws_what_a_new_one_draws(tmp_path, monkeypatch):
     """A new project, and a member that leaves, change the picture though hardly anything is rendered again."""
     monkeypatch.setattr("netzsite.media.website.web_fonts", tuple)

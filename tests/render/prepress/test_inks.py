@@ -10,9 +10,8 @@ from PIL import Image, ImageCms
 from netzsite.render.prepress.inks import Inks, jpeg, separator, theme_recipes
 from netzsite.render.theme import load_theme
 from tests.conftest import ROOT, THEME
-from tests.offset_profile import make_profile
 
-PROFILE = make_profile()
+PROFILE = (ROOT / "content/printing/computed-offset.icc").read_bytes()
 PROFILES = pytest.mark.parametrize("profile", [b"", PROFILE], ids=["formula", "profile"])
 
 

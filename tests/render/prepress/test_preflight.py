@@ -18,7 +18,7 @@ from netzsite.render.prepress.expected import Expected
 from netzsite.render.prepress.preflight import preflight
 from netzsite.render.prepress.printing import write_print_pdf
 from netzsite.render.prepress.profiles import print_order
-from tests.offset_profile import make_profile
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.pdf
 
@@ -30,6 +30,7 @@ body { font: 10pt 'Source Sans Pro'; color: #1c1d1a } p { break-after: page } p:
 GRADIENT = '<span class="all" style="display:block;height:20mm">x</span>'
 PAGES = "<p>Eins <a href='https://example.org/'>im Netz</a><p>Zwei<p>Drei<p>Vier"
 TRIM = (100, 140)
+PROFILE = (ROOT / "content/printing/computed-offset.icc").read_bytes()
 
 
 def picture(pixels, mode="RGB", kind="PNG"):
@@ -42,7 +43,7 @@ def picture(pixels, mode="RGB", kind="PNG"):
 def content(tmp_path_factory):
     folder = tmp_path_factory.mktemp("content")
     (folder / "printing").mkdir()
-    (folder / "printing" / "model.icc").write_bytes(make_profile())
+    (folder / "printing" / "model.icc").write_bytes(PROFILE)
     return folder
 
 
@@ -120,7 +121,7 @@ def test_it_says_what_it_is_made_for(make, tmp_path):
         assert intent.S == "/GTS_PDFX"
         assert intent.OutputConditionIdentifier == "Custom"
         assert "/RegistryName" not in intent
-        assert intent.DestOutputProfile.read_bytes() == make_profile()
+        assert intent.DestOutputProfile.read_bytes() == PROFILE
         assert b"<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in pdf.Root.Metadata.read_bytes()
         assert pdf.docinfo["/Trapped"] == "/False"
         assert str(pdf.docinfo["/CreationDate"]) == "D:20260302000000Z"
