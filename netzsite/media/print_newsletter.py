@@ -19,7 +19,7 @@ from netzsite.render.codes import qr_code
 from netzsite.render.copyfitting import GAP, SHEET, Page, Piece, Room, arrange
 from netzsite.render.newsletter import NewsletterComposer
 from netzsite.render.paper import mark_questions, paper_colours, paper_link, typed_address, with_addresses
-from netzsite.render.pdf import PdfDetails, Resource, measure, write_pdf
+from netzsite.render.pdf import PdfDetails, Resource, lay_out, write_pdf
 from netzsite.render.pictures import picture_bytes
 from netzsite.render.places import pdf_path, print_path
 from netzsite.render.prepress.expected import Expected
@@ -180,10 +180,9 @@ def _measured(view: NewsletterView, workshop: Workshop) -> dict[str, int]:
     """Lay out each piece on a sheet as high as it wants: anchor -> lines."""
     css = (paper_colours(workshop.theme.tokens), *workshop.theme.sheets(NAME).values())
     html = _html(view, workshop, "measure.html", numbers={})
-    pages = measure(
-        html, css, _resources(view, workshop, (*view.blocks, *view.back, *view.spares)), spot=Spot(view.source)
-    )
-    boxes = {name: box for page in pages for name, box in page.items()}
+    resources = _resources(view, workshop, (*view.blocks, *view.back, *view.spares))
+    layout = lay_out(html, css, resources, spot=Spot(view.source))
+    boxes = {name: box for page in layout.boxes for name, box in page.items()}
     return {name: round((bottom - top) / LINE + 0.49) for name, (top, bottom) in boxes.items()}
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from netzsite.render.book import Indexed, TermView
 
@@ -20,8 +21,19 @@ PLACEHOLDER = 88
 Pages = Mapping[str, int]
 """Anchor -> the page on which it stands."""
 
-Layout = Sequence[Mapping[str, tuple[float, float]]]
+Boxes = Sequence[Mapping[str, tuple[float, float]]]
 """For each page, anchor -> top and bottom of its box there, in CSS px."""
+
+
+class LaidOut(Protocol):
+    """A book that is laid out."""
+
+    @property
+    def boxes(self) -> Boxes:
+        """Give the boxes of its anchors."""
+
+
+Laid = TypeVar("Laid", bound=LaidOut)
 
 SHORTEST_END = 110
 """A text whose last page holds less is set tighter: six lines, in CSS px."""
@@ -40,39 +52,44 @@ class NotSettledError(Exception):
     """Page numbers change the layout for ever."""
 
 
-def settle(html: str, first_pages: Callable[[str], Pages], where: str, pages: Pages) -> Pages:
+def settle(html: str, lay_out: Callable[[str], Laid], where: str, pages: Pages) -> tuple[Pages, Laid]:
     """Find the page of each anchor in a book that says them.
 
     Args:
         html: the book without numbers.
-        first_pages: lays a book out, and gives the page on which each anchor stands.
+        lay_out: lays a book out.
         where: words of a reference, with `{n}` for the page.
         pages: what is known of them, or nothing.
+
+    Returns:
+        The pages, and the layout that has them.
 
     Raises:
         NotSettledError: after some layouts the numbers still change.
     """
     for _ in range(ROUNDS):
-        found = first_pages(write_pages(html, pages, where))
+        layout = lay_out(write_pages(html, pages, where))
+        found = first_pages(layout.boxes)
         if found == pages:
-            return pages
+            return pages, layout
         pages = found
+        del layout  # it is large, and the next one comes
     raise NotSettledError
 
 
-def first_pages(layout: Layout) -> Pages:
+def first_pages(boxes: Boxes) -> Pages:
     """Give the first page of each anchor."""
     pages: dict[str, int] = {}
-    for number, boxes in enumerate(layout, 1):
-        pages = dict.fromkeys(boxes, number) | pages
+    for number, of_page in enumerate(boxes, 1):
+        pages = dict.fromkeys(of_page, number) | pages
     return pages
 
 
-def short_ends(layout: Layout, anchors: Sequence[str]) -> list[str]:
+def short_ends(boxes: Boxes, anchors: Sequence[str]) -> list[str]:
     """List the texts, by their anchors, of which only a few lines are left for their last page."""
     found = []
     for anchor in anchors:
-        heights = [boxes[anchor][1] - boxes[anchor][0] for boxes in layout if anchor in boxes]
+        heights = [of_page[anchor][1] - of_page[anchor][0] for of_page in boxes if anchor in of_page]
         if len(heights) > 1 and heights[-1] < SHORTEST_END:
             found.append(anchor)
     return found

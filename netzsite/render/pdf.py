@@ -20,6 +20,9 @@ from netzsite.render.tagging import drop_repeated_links, mend_tags
 SCHEME = "netzsite:"
 """Begins the addresses of what a page shows: `netzsite:charts/sales.svg`."""
 
+TAGGED = "pdf/ua-1"
+"""The sort of PDF whose tags say what is what (PDF/UA-1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -49,50 +52,65 @@ class Pdf:
     warnings: tuple[Problem, ...]
 
 
-def write_pdf(
-    html: str, css: Sequence[str], resources: Mapping[str, Resource], details: PdfDetails, *, spot: Spot
-) -> Pdf:
-    """Lay out a page as PDF.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page that is laid out, and what it was made from; `document` is WeasyPrint's."""
+
+    html: str
+    css: Sequence[str]
+    resources: Mapping[str, Resource]
+    document: Any
+
+    @property
+    def boxes(self) -> tuple[Mapping[str, tuple[float, float]], ...]:
+        """Give for each printed page: anchor -> top and bottom of its box in CSS px."""
+        return tuple({name: (box[1], box[3]) for name, box in page.anchors.items()} for page in self.document.pages)
+
+
+def lay_out(html: str, css: Sequence[str], resources: Mapping[str, Resource], *, spot: Spot) -> Layout:
+    """Lay out a page.
 
     Args:
         html: the page, with `lang` on its root element; links lead to anchors of the page or are absolute.
         css: texts of style sheets, in order of precedence; the fonts need not be loaded by them.
         resources: address, beginning with `netzsite:` -> what is there.
-        details: title, language, author, date.
         spot: what problems are said of: the file of the edition.
 
     Raises:
         NetzsiteError: the engine complained of an address that is not among the resources, of CSS, of a link.
     """
-    data = lay_out(html, css, resources, details, spot=spot, pdf_variant="pdf/ua-1")
-    return Pdf(data, tuple(_missing_letters(printable(html), spot)))
+    with _reports(spot):
+        return _laid_out(html, css, resources)
 
 
-def lay_out(
-    html: str,
-    css: Sequence[str],
-    resources: Mapping[str, Resource],
-    details: PdfDetails,
-    *,
-    spot: Spot,
-    **options: str,
-) -> bytes:
-    """Lay out a page as PDF of any sort; `options` are WeasyPrint's, all else is as in `write_pdf`.
+def write_pdf(
+    html: str, css: Sequence[str], resources: Mapping[str, Resource], details: PdfDetails, *, spot: Spot
+) -> Pdf:
+    """Lay out a page as tagged PDF; arguments as those of `lay_out` and `write_layout`.
 
     Raises:
-        NetzsiteError: as `write_pdf`.
+        NetzsiteError: as `lay_out`.
     """
-    html = printable(html)
-    with _reports(spot) as problems:
-        document = _laid_out(html, css, resources)
-        _describe(document.metadata, details)
-        identifier = _identifier(html, css, resources)
-        drop_repeated_links(document)
-        finisher = mend_tags if "pdf_variant" in options else None
-        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
-    if problems:
-        raise NetzsiteError(*problems)
-    return data
+    with _reports(spot):
+        layout = _laid_out(html, css, resources)
+        data = _written(layout, details, pdf_variant=TAGGED)
+    return Pdf(data, tuple(_missing_letters(layout.html, spot)))
+
+
+def write_layout(layout: Layout, details: PdfDetails, *, spot: Spot, **options: str) -> bytes:
+    """Write a layout as PDF, once.
+
+    Args:
+        layout: of the page.
+        details: title, language, author, date.
+        spot: what problems are said of.
+        options: WeasyPrint's; with `pdf_variant=TAGGED` the PDF is tagged.
+
+    Raises:
+        NetzsiteError: as `lay_out`.
+    """
+    with _reports(spot):
+        return _written(layout, details, **options)
 
 
 def screen_profile() -> bytes:
@@ -100,23 +118,7 @@ def screen_profile() -> bytes:
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
-def measure(
-    html: str, css: Sequence[str], resources: Mapping[str, Resource], *, spot: Spot
-) -> tuple[Mapping[str, tuple[float, float]], ...]:
-    """Lay out a page without writing it: for each printed page, anchor -> top and bottom of its box in CSS px.
-
-    Raises:
-        NetzsiteError: as `write_pdf` does.
-    """
-    with _reports(spot) as problems:
-        document = _laid_out(printable(html), css, resources)
-    if problems:
-        raise NetzsiteError(*problems)
-    return tuple({name: (box[1], box[3]) for name, box in page.anchors.items()} for page in document.pages)
-
-
-def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> Any:
-    """Lay out a page as WeasyPrint's document."""
+def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> Layout:
     from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
     from weasyprint.text.fonts import FontConfiguration
 
@@ -126,7 +128,19 @@ def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) 
     faces = "".join(file.face(url) for url, file in fonts.items())
     fetch, config = _fetcher(served), FontConfiguration()
     sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
-    return HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+    html = printable(html)
+    document = HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+    return Layout(html, css, resources, document)
+
+
+def _written(layout: Layout, details: PdfDetails, **options: str) -> bytes:
+    document = layout.document
+    _describe(document.metadata, details)
+    identifier = _identifier(layout.html, layout.css, layout.resources)
+    drop_repeated_links(document)
+    finisher = mend_tags if "pdf_variant" in options else None
+    data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
+    return data
 
 
 def _mend_line_breaks() -> None:
@@ -199,19 +213,25 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _reports(spot: Spot) -> Iterator[list[Problem]]:
-    """Collect what WeasyPrint and the library that cuts fonts log, and let nothing of it be printed."""
+def _reports(spot: Spot) -> Iterator[None]:
+    """Let nothing be printed that WeasyPrint and the library that cuts fonts log.
+
+    Raises:
+        NetzsiteError: they have logged something.
+    """
     collector, loggers = _Collector(spot), [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [logger.propagate for logger in loggers]
     for logger in loggers:
         logger.addHandler(collector)
         logger.propagate = False
     try:
-        yield collector.problems
+        yield
     finally:
         for logger, propagate in zip(loggers, before, strict=True):
             logger.removeHandler(collector)
             logger.propagate = propagate
+    if collector.problems:
+        raise NetzsiteError(*collector.problems)
 
 
 def _missing_letters(html: str, spot: Spot) -> Iterator[Problem]:

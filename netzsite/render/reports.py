@@ -1,8 +1,8 @@
 """Turns the view of a report into its PDFs: one for the screen (PDF/UA-1), one for the printer (PDF/X-4)."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -29,7 +29,7 @@ from netzsite.render.paper import (
     short_address,
     with_addresses,
 )
-from netzsite.render.pdf import PdfDetails, Resource, measure, write_pdf
+from netzsite.render.pdf import TAGGED, Layout, PdfDetails, Resource, lay_out, write_layout
 from netzsite.render.pictures import PictureFile, publish
 from netzsite.render.prepress.printing import write_print_pdf
 from netzsite.render.workshop import Workshop
@@ -41,10 +41,30 @@ PRINTED_WIDTH = 3600
 """Pixels of a printed picture at most: the width of a page at more than 400 per inch."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A book that says its own page numbers: the page of each anchor, what is set tighter, and the layout."""
+
+    pages: Pages
+    tight: Sequence[str]
+    layout: Layout
+
+    @property
+    def kept(self) -> bytes:
+        """What a cache keeps of it."""
+        return json.dumps((self.pages, self.tight)).encode()
+
+
 def render_report(view: ReportView, workshop: Workshop) -> bytes:
-    """Make the PDF for the screen."""
-    css, resources = print_sheets(workshop), _resources(view, workshop, printed=False)
-    return write_pdf(_html(view, workshop), css, resources, report_details(view), spot=Spot(view.source)).data
+    """Make the PDF for the screen, of the layout that has confirmed its page numbers if there was one."""
+    key = _pages_key(view, workshop)
+    if (known := workshop.cache.find(key)) is None:
+        paged = _find_pages(view, workshop)
+        workshop.cache.keep(key, paged.kept)
+        layout = paged.layout
+    else:
+        layout = _press(view, workshop)(_numbered(view, workshop, *json.loads(known)))
+    return write_layout(layout, report_details(view), spot=Spot(view.source), pdf_variant=TAGGED)
 
 
 def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
@@ -64,8 +84,13 @@ def render_print_report(view: ReportView, workshop: Workshop) -> bytes:
 
 
 def _html(view: ReportView, workshop: Workshop) -> str:
-    """Write the page with the numbers of its pages; all PDFs of a view have the same."""
-    pages, tight = _paged(replace(view, printing=None), workshop)
+    """Write the page with the numbers that the PDF for the screen has, too; they are found if no cache has them."""
+    screen = replace(view, printing=None)
+    kept = workshop.cache.made(_pages_key(screen, workshop), lambda: _find_pages(screen, workshop).kept)
+    return _numbered(view, workshop, *json.loads(kept))
+
+
+def _numbered(view: ReportView, workshop: Workshop, pages: Pages, tight: Sequence[str]) -> str:
     return write_pages(tighten(_unnumbered(view, workshop), tight), pages, _where(view, workshop))
 
 
@@ -87,24 +112,27 @@ def _unnumbered(view: ReportView, workshop: Workshop) -> str:
     return html.replace(INDEX, index)
 
 
-def _paged(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
-    """Find the page of each anchor, and what is set tighter, or take what another PDF of the same view has found."""
-    key = fingerprint(_find_pages, view, surroundings(workshop.theme.digest))
-    pages, tight = json.loads(workshop.cache.made(key, lambda: json.dumps(_find_pages(view, workshop)).encode()))
-    return pages, tight
+def _pages_key(view: ReportView, workshop: Workshop) -> str:
+    """Give the key under which the page numbers of a view are kept."""
+    return fingerprint(_find_pages, view, surroundings(workshop.theme.digest))
 
 
-def _find_pages(view: ReportView, workshop: Workshop) -> tuple[Pages, list[str]]:
-    css, resources = print_sheets(workshop), _resources(view, workshop, printed=False)
-    lay_out = partial(measure, css=css, resources=resources, spot=Spot(view.source))
-    html, where = _unnumbered(view, workshop), _where(view, workshop)
-    layout = lay_out(write_pages(html, {}, where))
-    tight = short_ends(layout, [part.anchor for part in view.parts if part.body is not None])
+def _find_pages(view: ReportView, workshop: Workshop) -> Paged:
+    html, where, press = _unnumbered(view, workshop), _where(view, workshop), _press(view, workshop)
+    first = press(write_pages(html, {}, where)).boxes
+    tight = short_ends(first, [part.anchor for part in view.parts if part.body is not None])
     try:
-        return settle(tighten(html, tight), lambda text: first_pages(lay_out(text)), where, first_pages(layout)), tight
+        pages, layout = settle(tighten(html, tight), press, where, first_pages(first))
     except NotSettledError:
         message, hint = "the page numbers do not settle", "shorten or lengthen a chapter by a line"
         raise NetzsiteError(Problem(Spot(view.source), Code.PDF_LAYOUT, message, hint)) from None
+    return Paged(pages, tight, layout)
+
+
+def _press(view: ReportView, workshop: Workshop) -> Callable[[str], Layout]:
+    """Give what lays out the page of a view for the screen."""
+    resources = _resources(view, workshop, printed=False)
+    return partial(lay_out, css=print_sheets(workshop), resources=resources, spot=Spot(view.source))
 
 
 def print_sheets(workshop: Workshop) -> list[str]:

@@ -10,6 +10,8 @@ from netzsite.engine.cache import Cache
 from netzsite.inspection import inspect_content
 from netzsite.media import report
 from netzsite.production import Studio
+from netzsite.render.pdf import lay_out
+from netzsite.render.reports import render_report
 from netzsite.render.theme import load_theme
 from netzsite.render.workshop import Workshop
 from tests.conftest import PROFILES, THEME, parse_day, write_files
@@ -80,11 +82,17 @@ SITE = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Plan the report of a small site: path -> function that makes the PDF."""
+def content(tmp_path_factory):
+    """Read a small site: its folder, what is public of it, and the theme."""
     folder = write_files(tmp_path_factory.mktemp("report") / "content", {**PROFILES, **SITE})
     library = inspect_content(folder, parse_day()).library(with_drafts=False)
-    theme = load_theme(THEME, library.network.languages, library.network.identity)
+    return folder, library, load_theme(THEME, library.network.languages, library.network.identity)
+
+
+@pytest.fixture(scope="module")
+def site(content):
+    """Plan the report of the site: path -> function that makes the PDF."""
+    folder, library, theme = content
     studio = Studio(library, Workshop(theme, folder, Cache(None)), "")
     planned = report.artifacts(library, theme)
     return {artifact.path: lambda artifact=artifact: studio.make(artifact).file for artifact in planned}
@@ -123,6 +131,24 @@ def test_each_language_has_a_pdf_named_after_its_title(site):
 def test_two_builds_give_the_same_bytes(site, pdf):
     """Same content, same date, same bytes."""
     assert site["de/downloads/bericht-2026.pdf"]() == pdf.read_bytes()
+
+
+def test_no_layout_is_made_again(content, pdf, tmp_path, monkeypatch):
+    """A book is written from the layout that confirmed its page numbers, or from one that has those of a cache."""
+    (folder, library, theme), layouts = content, []
+
+    def counted(html, **rest):
+        layouts.append(html)
+        return lay_out(html, **rest)
+
+    monkeypatch.setattr("netzsite.render.reports.lay_out", counted)
+    view = next(report.artifacts(library, theme)).compose(library.fresh(), theme, "de", "report/2026")
+    with Cache(tmp_path) as cache:
+        workshop = Workshop(theme, folder, cache)
+        assert render_report(view, workshop) == pdf.read_bytes()
+        assert len(set(layouts)) == len(layouts) == 2
+        assert render_report(view, workshop) == pdf.read_bytes()
+        assert layouts[2:] == layouts[1:2]
 
 
 def test_the_file_is_sound_tagged_and_in_its_language(pdf):

@@ -58,22 +58,29 @@ def test_an_index_links_the_first_mention_of_each_range():
     assert re.findall(r'href="#(\w)"[^>]*>([^<]*)<', html) == [("a", "4–5"), ("d", "9")]
 
 
+class Laid:
+    """A book with one anchor, on a page of its own."""
+
+    def __init__(self, page):
+        self.boxes: list[dict[str, tuple[float, float]]] = [{}] * (page - 1) + [{"a": (0, 20)}]
+
+
 def test_numbers_are_written_until_they_are_true():
     """A wider number pushes an anchor to the next page; the number that is written is where it stands then."""
     layouts = []
 
-    def first_pages(html):
-        layouts.append(html)
-        return {"a": 100 if 'data-page="100"' in html or 'data-page="99"' in html else 99}
+    def lay_out(html):
+        layouts.append(Laid(100 if 'data-page="100"' in html or 'data-page="99"' in html else 99))
+        return layouts[-1]
 
-    assert settle('<a href="#a">A</a>', first_pages, WHERE, {}) == {"a": 100}
+    assert settle('<a href="#a">A</a>', lay_out, WHERE, {}) == ({"a": 100}, layouts[2])
     assert len(layouts) == 3
 
 
 def test_numbers_that_never_settle_are_an_error():
     """Each layout contradicts the one before."""
     with pytest.raises(NotSettledError):
-        settle('<a href="#a">A</a>', lambda html: {"a": 2 if 'data-page="1"' in html else 1}, WHERE, {})
+        settle('<a href="#a">A</a>', lambda html: Laid(2 if 'data-page="1"' in html else 1), WHERE, {})
 
 
 def test_a_text_that_leaves_a_few_lines_for_its_last_page_is_set_tighter():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
-from netzsite.render.pdf import PdfDetails, Resource, lay_out
+from netzsite.render.pdf import PdfDetails, Resource, lay_out, write_layout
 from netzsite.render.prepress.profiles import PrintOrder
 
 
@@ -50,7 +50,7 @@ def write_print_pdf(
 
     profile = _profile(order, content)
     bleed = f"@page {{ bleed: {order.bleed_mm}mm }}"
-    data = lay_out(html, [*css, bleed], resources, details, spot=spot, pdf_version="1.6")
+    data = write_layout(lay_out(html, [*css, bleed], resources, spot=spot), details, spot=spot, pdf_version="1.6")
     written = io.BytesIO()
     with Pdf.open(io.BytesIO(data)) as pdf:
         fill_last_leaf(pdf, order)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from netzsite.errors import Spot
 from netzsite.render.paper import paper_colours
-from netzsite.render.pdf import PdfDetails, lay_out
+from netzsite.render.pdf import TAGGED, PdfDetails, lay_out, write_layout
 from netzsite.render.workshop import Workshop
 from netzsite.survey.form import Form, FormField, FormSection
 from netzsite.survey.key import Identification
@@ -49,7 +49,8 @@ class Blanks:
         html = self.workshop.render(FOLDER, TEMPLATE, form.lang, {"form": form}, link=str)
         sheets = [paper_colours(theme.tokens), *theme.sheets(FOLDER).values()]
         details = PdfDetails(form.title, form.lang, form.network, form.opens)
-        return lay_out(html, sheets, {}, details, spot=self.spot, pdf_variant="pdf/ua-1")
+        layout = lay_out(html, sheets, {}, spot=self.spot)
+        return write_layout(layout, details, spot=self.spot, pdf_variant=TAGGED)
 
 
 def _emptied(form: Form) -> Form:
