@@ -1,9 +1,8 @@
 """Names the stages in order: read, link, check, render, finish, publish. Each gives a new value; nothing looks back."""
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -14,6 +13,7 @@ from netzsite.distribution import Distribution
 from netzsite.documents import in_turns, lists_others, with_documents
 from netzsite.engine.artifact import Artifact, collisions
 from netzsite.engine.cache import Cache
+from netzsite.engine.collecting import seldom_collected, uncollected
 from netzsite.engine.fingerprint import surroundings
 from netzsite.engine.finishing import Finished, files_of, finish
 from netzsite.engine.placing import Placed
@@ -149,7 +149,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
     around_content, around_pages = content_surroundings(settings.content), page_surroundings(settings)
     with Cache(settings.cache) as cache:
         with staged(settings.output) as staging:
-            with _uncollected():
+            with uncollected():
                 planned, problems = prepare(settings, cache, before)
                 if planned is None:
                     raise NetzsiteError(*problems)
@@ -157,27 +157,18 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                 if settings.cache is not None:
                     cache.keep(content_key(settings), write_inspection(planned.inspection, around_content))
                     cache.flush()  # workers may read it
-            ledger, built = _publish(settings, planned, standing, staging, cache, progress)
+            with seldom_collected():
+                ledger, built = _publish(settings, planned, standing, staging, cache, progress)
         problems = (*problems, *built.problems, *_review_print(planned.library, planned.theme, cache))
         built = replace(built, problems=tuple(sorted(set(problems))))
         if settings.cache is not None:
-            with _uncollected():
+            with uncollected():
                 if ledger != standing:
                     cache.keep(pages_key(settings), write_ledger(ledger, around_pages))
                 if around_pages == page_surroundings(settings):
                     _keep(settings, planned, ledger, built, cache)
         cache.shrink()
     return replace(built, notes=tuple(dict.fromkeys((*built.notes, *cache.notes)))), planned, ledger
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage while much is read that will all be needed: it takes a third of the time and finds none."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _publish(

@@ -16,6 +16,7 @@ from typing import Any
 from netzsite.config import Network
 from netzsite.engine.artifact import Artifact
 from netzsite.engine.cache import Cache
+from netzsite.engine.collecting import seldom_collected
 from netzsite.engine.fingerprint import digest_of, fingerprint, surroundings
 from netzsite.engine.placing import Placed, Shelf
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
@@ -155,7 +156,8 @@ def make_share(order: Order, artifacts: Sequence[Artifact]) -> Delivery:
             _studios.clear()
             _studios[order] = _open_studio(order)
         studio = _studios[order]
-        made = tuple(map(studio.make, artifacts))
+        with seldom_collected():
+            made = tuple(map(studio.make, artifacts))
         studio.workshop.cache.flush()  # the other workers find it, and this one may be gone before it has more
         return Delivery(made, os.getpid(), studio.workshop.cache.notes)
 
