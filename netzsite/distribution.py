@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.engine.cache import Cache
@@ -98,19 +99,23 @@ class Distribution:
 
 
 def deal(artifacts: Sequence[Artifact], workers: Workers) -> list[Share]:
-    """Divide artifacts into shares, the slowest first; one share if there is one worker."""
+    """Divide artifacts into shares, the slowest first; one share if there is one worker.
+
+    Documents of the same subject stay together: what one finds out, the cache has for the next.
+    """
     if workers == 1:
         return [tuple(artifacts)]
     by_effort = {effort: [one for one in artifacts if one.effort is effort] for effort in Effort}
     pages = len(by_effort[Effort.PAGE])
     each = pages // (4 * workers) if isinstance(workers, int) else _LARGEST_SHARE
     sizes = {
-        Effort.DOCUMENT: 1,
         Effort.CHARTS: _LARGEST_SHARE,
         Effort.FILE: 1,
         Effort.PAGE: min(_LARGEST_SHARE, max(4, each)),
     }
-    return [share for effort, size in sizes.items() for share in _cut(by_effort[effort], size)]
+    documents = groupby(by_effort[Effort.DOCUMENT], lambda each: (each.medium, each.subject))
+    others = [share for effort, size in sizes.items() for share in _cut(by_effort[effort], size)]
+    return [*(tuple(share) for _, share in documents), *others]
 
 
 def _cut(artifacts: Sequence[Artifact], size: int) -> Iterator[Share]:

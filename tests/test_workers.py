@@ -225,6 +225,16 @@ def test_little_work_is_not_dealt_out():
     assert sorted(artifact.path for share in shares for artifact in share) == sorted(one.path for one in artifacts)
 
 
+def test_documents_of_the_same_subject_are_one_share():
+    """The pages of a printed edition are found once for the screen and the printer, in each language by one worker."""
+    artifacts = [
+        Artifact(f"{lang}/{name}.pdf", "report", str, (lang, "report/2026"), str, effort=Effort.DOCUMENT)  # type: ignore[arg-type]
+        for lang in ("de", "en")
+        for name in ("screen", "print")
+    ]
+    assert deal(artifacts, 2) == [tuple(artifacts[:2]), tuple(artifacts[2:])]
+
+
 def test_a_worker_that_finds_other_content_makes_nothing(site):
     """It says what differs; no page is made from files that the build has not checked."""
     content = site.folder / "content"
