@@ -1,4 +1,4 @@
-"""Turns a finished document into what pages say of it; imports pypdf alone."""
+"""Turns a finished document into what pages say of it; of libraries, pikepdf alone."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ def count_pages(path: Path) -> int:
     """Count the pages of a PDF; other files have none."""
     if path.suffix != ".pdf":
         return 0
-    from pypdf import PdfReader  # needed only where a document is new
+    from pikepdf import open as open_pdf  # needed only where a document is new
 
-    with PdfReader(path) as reader:
-        return len(reader.pages)
+    with open_pdf(path) as pdf:
+        return len(pdf.pages)
