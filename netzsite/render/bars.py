@@ -6,7 +6,9 @@ from netzsite.kinds.figure import Mark
 from netzsite.render.fonts import text_width
 from netzsite.render.plots import (
     FONT_SIZE,
+    LABEL_LINE,
     LETTER,
+    LINES,
     SIGN_SIZE,
     Json,
     Plot,
@@ -38,7 +40,7 @@ def bars(plot: Plot) -> Json:
     ]
     stack = "zero" if plot.mark is Mark.STACKED_BAR else None
     length = {"axis": None if is_labelled else number_axis(), "field": "v", "stack": stack, "type": "quantitative"}
-    band = _band(plot, [wrapped(cell, letters) for cell in plot.domain], margin)
+    band = _band(plot, [wrapped(cell, letters) for cell in plot.domain], margin, lies=lies)
     series = series_scale(plot, has_legend=len(plot.series) > 1)
     encoding: Json = {"color": series, "order": {"field": "o"}}
     encoding |= {"x": length, "y": band} if lies else {"x": band, "y": length}
@@ -65,10 +67,22 @@ def _margin(plot: Plot, *, is_grouped: bool) -> float:
     return round(max(0.1, (plot.width * 0.95 / widest - len(plot.domain)) / 2), 2)
 
 
-def _band(plot: Plot, domain: list[str], margin: float) -> Json:
-    axis = {"labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "labelOverlap": plot.is_time, "title": None}
+def _band(plot: Plot, domain: list[str], margin: float, *, lies: bool) -> Json:
+    axis: Json = {"labelAngle": 0, "labelExpr": LINES, "labelOverlap": plot.is_time, "title": None}
+    most = max(label.count("\n") for label in domain)
+    if lies and most:
+        axis |= {"labelLineHeight": LABEL_LINE, "labelOffset": _raised(most)}
     scale = {"domain": domain, "paddingInner": 0.28, "paddingOuter": margin}
     return {"axis": axis, "field": "x", "scale": scale, "sort": None, "type": "ordinal"}
+
+
+def _raised(most: int) -> Json:
+    """Raise labels of several lines so that their middle is beside that of their bars; Vega begins them there."""
+    lines = [
+        {"test": f"length({LINES}) == {further + 1}", "value": -further * LABEL_LINE / 2}
+        for further in range(1, most + 1)
+    ]
+    return {"condition": lines, "value": 0}
 
 
 def _beyond(*, lies: bool) -> Json:

@@ -21,6 +21,7 @@ from netzsite.render.palettes import Palette
 from netzsite.render.plots import (
     BARS,
     FONT_SIZE,
+    LABEL_LINE,
     LETTER,
     Json,
     Plot,
@@ -30,7 +31,7 @@ from netzsite.render.plots import (
     with_missing_years,
     without_partial_sums,
 )
-from netzsite.render.scenes import nothing, write_scene
+from netzsite.render.scenes import nothing, wrap, write_scene
 from netzsite.render.timelines import timeline
 from netzsite.render.webs import network, web
 from netzsite.source import Table
@@ -40,6 +41,9 @@ VEGA_LITE = "5.21"
 
 PLATE_PADDING, PLATE_HEADROOM = 12, 44
 """px around a drawing on a ground of its own, and px that it is higher: it is narrow, and its legend has more lines."""
+
+_TITLE_ROOM = 10
+"""px of a drawing's width that the title above it leaves."""
 
 DENSITY = 2.6
 """Pixels of a painted drawing for each px of its specification: it is shown somewhat larger, on dense screens."""
@@ -75,7 +79,9 @@ def chart_spec(
     plot = _plot(figure, table, strings.lang, palette, width)
     if mark in COMPARISONS:
         return COMPARISONS[mark](plot, palette)
-    spec = _frame(plot, palette.rule) | (bars(plot) if plot.mark in BARS else curves(plot))
+    title = wrap(axis_title(plot), plot.width - _TITLE_ROOM)
+    spec = _frame(plot, palette.rule, title) | (bars(plot) if plot.mark in BARS else curves(plot))
+    spec["height"] += (len(title) - 1) * LABEL_LINE
     return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -182,8 +188,8 @@ def _spread(points: tuple[Datum, ...], figure: Figure, lang: str) -> tuple[Datum
     return tuple(replace(point, x=label, series=name) for label, point in zip(labels, points, strict=True))
 
 
-def _frame(plot: Plot, rule: str) -> Json:
-    """Say what all drawings share."""
+def _frame(plot: Plot, rule: str, title: list[str]) -> Json:
+    """Say what all drawings share; the lines of `title` stand above."""
     text = {"labelColor": plot.ink, "labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE}
     longest = max(map(len, plot.labels))
     columns = max(1, min(len(plot.series), int(plot.width * 0.95 / (longest * LETTER + 34))))
@@ -193,7 +199,7 @@ def _frame(plot: Plot, rule: str) -> Json:
     axis |= {"labelLimit": 0, "labelPadding": 6, "titleColor": plot.muted, "titleFontWeight": "normal"}
     legend = text | {"columns": columns, "labelLimit": 0, "layout": {"anchor": "start"}, "orient": "top", "title": None}
     legend |= {"columnPadding": 18, "offset": 14, "symbolSize": 90, "symbolStrokeWidth": 0}
-    title = {"anchor": "start", "color": plot.muted, "fontSize": FONT_SIZE, "fontWeight": "normal"}
+    heading = {"anchor": "start", "color": plot.muted, "fontSize": FONT_SIZE, "fontWeight": "normal"}
     if plot.mark in BARS or plot.mark is Mark.AREA:
         legend |= {"offset": 24, "symbolType": "square"}
     return {
@@ -207,11 +213,11 @@ def _frame(plot: Plot, rule: str) -> Json:
             "legend": legend,
             "locale": {"number": locale},
             "text": {"color": plot.ink, "fontSize": FONT_SIZE},
-            "title": title | {"frame": "bounds", "offset": 14},
+            "title": heading | {"frame": "bounds", "offset": 14},
             "view": {"stroke": None},
         },
         "padding": {"bottom": 2, "left": 2, "right": 8, "top": 2},
-        "title": axis_title(plot),
+        "title": title if len(title) > 1 else axis_title(plot),
         "width": plot.width,
     }
 

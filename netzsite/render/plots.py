@@ -118,13 +118,17 @@ def height_of(plot: Plot) -> int:
     return round(plot.width * 0.43) + lines * LINE
 
 
-_LINES = "split(datum.label, '\\n')"
+LINES = "split(datum.label, '\\n')"
+"""Vega's expression for the lines of a label."""
+
+LABEL_LINE = 15
+"""Height of a line of a label or a title in px."""
 
 
 def series_scale(plot: Plot, *, has_legend: bool) -> Json:
     """Give each series its colour."""
     scale = {"domain": plot.labels, "range": list(plot.colours[: len(plot.series)])}
-    return {"field": "s", "legend": {"labelExpr": _LINES} if has_legend else None, "scale": scale, "type": "nominal"}
+    return {"field": "s", "legend": {"labelExpr": LINES} if has_legend else None, "scale": scale, "type": "nominal"}
 
 
 def number_axis() -> Json:

@@ -30,7 +30,7 @@ def spec(mark, csv, *, width=640, region=None, lang="de", **more):
     """Describe a figure of a table whose first column is that of the categories."""
     columns, *rows = [line.split(",") for line in csv.splitlines()]
     chart = {"mark": mark, "x": columns[0], "y": columns[1:], **more.pop("chart", {})}
-    labels = {name: {"label": name} for name in columns}
+    labels = more.pop("columns", {name: {"label": name} for name in columns})
     given = {"title": "T", "description": "D", "sources": [{"title": "Q"}], "columns": labels, "chart": chart, **more}
     table = Table("x.csv", tuple(columns), tuple(map(tuple, rows)), tuple(range(2, len(rows) + 2)))
     return chart_spec(Figure.model_validate(given), table, BIOREGION.strings[lang], LIGHT, width, region)
@@ -42,6 +42,39 @@ def texts(drawing):
 
 def items(written, tag):
     return [attributes for name, attributes, _ in json.loads(written)["items"] if name == tag]
+
+
+# -- Labels and titles -------------------------------------------------------------------------------------------------
+
+
+def depths(drawing):
+    """Give how far down each line of words stands in its group."""
+    lines = re.findall(r'<text[^>]*translate\([^,]*,([^)]*)\)[^>]*?(?: y="([^"]*)")?>([^<]*)</text>', drawing)
+    return {words: float(place) + float(further or 0) for place, further, words in lines}
+
+
+@pytest.mark.slow
+def test_the_middle_of_a_label_is_beside_that_of_its_bar():
+    """The lines of a long label stand around its bar's number as the only line of a short one stands beside it."""
+    label = "Forschung und Entwicklung im Auftrag Dritter sowie Beratung von Unternehmen"
+    found = depths(draw(spec("horizontal-bar", f"k,a\n{label},5\nKurz,7")))
+    middle = (found["Forschung und Entwicklung im Auftrag"] + found["Unternehmen"]) / 2
+    assert abs((middle - found["5"]) - (found["Kurz"] - found["7"])) < 0.1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["bar", "line"])
+def test_a_title_is_not_wider_than_its_drawing(mark):
+    """It is broken into lines, and the drawing grows by them; one that fits stays as it is."""
+    long, csv = "Dedizierte Biotechnologie-Unternehmen und weitere im ganzen Land", "year,a\n2023,5\n2024,6"
+    columns = {"year": {"label": "Jahr"}, "a": {"label": long}}
+    wide, narrow = (spec(mark, csv, width=width, columns=columns) for width in (640, 300))
+    assert long in texts(draw(wide))
+    lines = json.loads(narrow)["title"]
+    assert " ".join(lines) == long
+    assert all(text_width(line, SIZE) < 300 for line in lines)
+    assert measures(narrow)[1] >= measures(spec(mark, csv, width=300))[1] + 15
+    assert set(lines) <= set(texts(draw(narrow)))
 
 
 # -- Kept secret, broken -----------------------------------------------------------------------------------------------
