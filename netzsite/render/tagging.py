@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from netzsite.render.joining import Joiner, Tagged
+
 _POINTS = 72 / 96
 """A CSS px."""
 
@@ -52,20 +54,24 @@ class _Tags:
     def mend(self) -> None:
         root = self.at(self.pdf.catalog["StructTreeRoot"])
         (top,) = map(self.at, root["K"])
+        pages = []
         for page, reference in zip(self.document.pages, self.pdf.page_references, strict=True):
             for *_, box in page.links:
                 self._describe_link(_placed(box))
             for box in _inner(page._page_box):
                 self._give_scope(box)
-            self._mend_top(page, [each for each in map(self.at, top["K"]) if each["Pg"] == reference])
+            pages.append(self._mend_top(page, [each for each in map(self.at, top["K"]) if each["Pg"] == reference]))
         objects: list[Any] = self.pdf.objects
         elements: list[Any] = [one for one in objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
         kept = set(top["K"])
         for element in elements:
             if element["P"] == top.reference and element.reference not in kept:
                 self._make_artifact(element, root)
+        gone = set(Joiner(self.at, _placed).join(pages))
+        top["K"][:] = [reference for reference in top["K"] if reference not in gone]
         for element in elements:
-            self._mend(element)
+            if element:
+                self._mend(element)
         self._index(root, top)
 
     def at(self, reference: Any) -> Any:
@@ -91,17 +97,22 @@ class _Tags:
         if cell is not None and cell["S"] == "/TH":
             cell["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
 
-    def _mend_top(self, page: Any, elements: list[Any]) -> None:
-        """Say in which language the parts of a page are, and what its notes are (ISO 14289-1, 7.2 and 7.9)."""
+    def _mend_top(self, page: Any, elements: list[Any]) -> list[Tagged]:
+        """Say in which language the parts of a page are, and what its notes are (ISO 14289-1, 7.2 and 7.9).
+
+        Returns:
+            The parts but for its notes, with their elements; none if it cannot be told which is whose.
+        """
         boxes = list(self._tops(page._page_box))
         if len(boxes) != len(elements):
-            return
+            return []
         for box, element in zip(boxes, elements, strict=True):
             if (lang := _lang(box)) and lang != self.document.metadata.lang:
                 element["Lang"] = self._text(lang)
             if type(box).__name__ == "FootnoteAreaBox":
                 for note in self.kids(element):
                     self._make_note(note)
+        return [each for each in zip(boxes, elements, strict=True) if type(each[0]).__name__ != "FootnoteAreaBox"]
 
     def _tops(self, box: Any) -> Iterator[Any]:
         for child in map(_placed, box.children):

@@ -21,6 +21,10 @@ BODY = """<h1>Bericht</h1>
 <table><thead><tr><th scope="col">Jahr</th><th scope="col">Zahl</th></tr></thead>
 <tbody><tr><th scope="row">2026</th><td>5</td></tr></tbody></table>
 <section lang="en"><h2 id="end">The end</h2><img src="netzsite:a.svg" alt="A square"></section>"""
+LONG = "Ein Satz, der weitergeht. " * 30
+DIVIDED = f"""<section><h1>Kapitel</h1><p>{LONG}</p><ul><li>{LONG}</li><li>Kurz</li></ul>
+<p>{LONG} <a href="https://example.org/">{LONG}</a></p><p>Schluss.</p></section>
+<section><h1>Weiter</h1><p>{LONG}</p></section>"""
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -29,6 +33,14 @@ def data():
     html = f'<!doctype html><html lang="de"><head><title>x</title></head><body>{BODY}</body></html>'
     shown = {"netzsite:a.svg": Resource(SVG, "image/svg+xml")}
     return write_pdf(html, [CSS], shown, DETAILS, spot=Spot("edition.yaml")).data
+
+
+@pytest.fixture(scope="module")
+def divided():
+    """Lay out two sections on small pages, so that all that is long goes on for several."""
+    html = f'<!doctype html><html lang="de"><head><title>x</title></head><body>{DIVIDED}</body></html>'
+    css = "@page { size: 300px 200px; margin: 20px } p, li { orphans: 1; widows: 1 }"
+    return write_pdf(html, [css], {}, DETAILS, spot=Spot("edition.yaml")).data
 
 
 @pytest.fixture
@@ -51,12 +63,13 @@ def tags(element):
     return [str(kid.S) for kid in elements(element)]
 
 
-def test_validators_find_nothing(data, tmp_path):
-    """A page with all that WeasyPrint tags badly keeps every rule of PDF/UA-1 that programs can look at."""
-    path = tmp_path / "x.pdf"
-    path.write_bytes(data)
-    assert further_breaches([(UNIVERSAL, path)]) == []
-    assert breaches([(UNIVERSAL, path)]) == []
+def test_validators_find_nothing(data, divided, tmp_path):
+    """Pages with all that WeasyPrint tags badly keep every rule of PDF/UA-1 that programs can look at."""
+    files = [(UNIVERSAL, tmp_path / "x.pdf"), (UNIVERSAL, tmp_path / "divided.pdf")]
+    for (_, path), written in zip(files, (data, divided), strict=True):
+        path.write_bytes(written)
+    assert further_breaches(files) == []
+    assert breaches(files) == []
 
 
 def test_a_link_is_one_annotation_described_by_its_words(pdf):
@@ -113,3 +126,15 @@ def test_margins_are_no_content(pdf):
     start = content.rindex(b"/Artifact")
     assert content[start:].startswith(b"/Artifact\nBMC")
     assert b"BT" in content[start : content.index(b"EMC", start)]
+
+
+def test_what_a_page_break_divides_is_one(divided):
+    """A section, a paragraph, an item of a list on several pages has one tag."""
+    with Pdf.open(io.BytesIO(divided)) as pdf:
+        assert len(pdf.pages) > 6
+        root = pdf.Root.StructTreeRoot
+        counts = {kind: len(list(elements(root, kind))) for kind in ("/Sect", "/H1", "/P", "/L", "/LI", "/LBody")}
+        assert counts == {"/Sect": 2, "/H1": 2, "/P": 4, "/L": 1, "/LI": 2, "/LBody": 2}
+        first = next(elements(root, "/P"))
+        assert len({kid.Pg.objgen for kid in elements(first)}) > 1
+        assert all(kid.P.objgen == first.objgen for kid in first.K)
