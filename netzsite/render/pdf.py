@@ -79,9 +79,8 @@ def lay_out(html: str, css: Sequence[str], resources: Mapping[str, Resource], *,
     Raises:
         NetzsiteError: the engine complained of an address that is not among the resources, of CSS, of a link.
     """
-    html = printable(html)
     with _reports(spot):
-        return Layout(html, css, resources, _laid_out(html, css, resources))
+        return _laid_out(html, css, resources)
 
 
 def write_pdf(
@@ -92,8 +91,9 @@ def write_pdf(
     Raises:
         NetzsiteError: as `lay_out`.
     """
-    layout = lay_out(html, css, resources, spot=spot)
-    data = write_layout(layout, details, spot=spot, pdf_variant=TAGGED)
+    with _reports(spot):
+        layout = _laid_out(html, css, resources)
+        data = _written(layout, details, pdf_variant=TAGGED)
     return Pdf(data, tuple(_missing_letters(layout.html, spot)))
 
 
@@ -109,14 +109,8 @@ def write_layout(layout: Layout, details: PdfDetails, *, spot: Spot, **options: 
     Raises:
         NetzsiteError: as `lay_out`.
     """
-    document = layout.document
     with _reports(spot):
-        _describe(document.metadata, details)
-        identifier = _identifier(layout.html, layout.css, layout.resources)
-        drop_repeated_links(document)
-        finisher = mend_tags if "pdf_variant" in options else None
-        data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
-    return data
+        return _written(layout, details, **options)
 
 
 def screen_profile() -> bytes:
@@ -124,8 +118,7 @@ def screen_profile() -> bytes:
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
-def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> Any:
-    """Lay out a page as WeasyPrint's document."""
+def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) -> Layout:
     from weasyprint import CSS, HTML  # 1 s, needed only where a PDF has changed
     from weasyprint.text.fonts import FontConfiguration
 
@@ -135,7 +128,19 @@ def _laid_out(html: str, css: Sequence[str], resources: Mapping[str, Resource]) 
     faces = "".join(file.face(url) for url, file in fonts.items())
     fetch, config = _fetcher(served), FontConfiguration()
     sheets = [CSS(string=text, url_fetcher=fetch, font_config=config) for text in (faces, *css)]
-    return HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+    html = printable(html)
+    document = HTML(string=html, url_fetcher=fetch).render(font_config=config, stylesheets=sheets)
+    return Layout(html, css, resources, document)
+
+
+def _written(layout: Layout, details: PdfDetails, **options: str) -> bytes:
+    document = layout.document
+    _describe(document.metadata, details)
+    identifier = _identifier(layout.html, layout.css, layout.resources)
+    drop_repeated_links(document)
+    finisher = mend_tags if "pdf_variant" in options else None
+    data: bytes = document.write_pdf(pdf_identifier=identifier, finisher=finisher, cache={}, **options)
+    return data
 
 
 def _mend_line_breaks() -> None:

@@ -62,7 +62,7 @@ class Laid:
     """A book with one anchor, on a page of its own."""
 
     def __init__(self, page):
-        self.boxes = [{}] * (page - 1) + [{"a": (0, 20)}]
+        self.boxes: list[dict[str, tuple[float, float]]] = [{}] * (page - 1) + [{"a": (0, 20)}]
 
 
 def test_numbers_are_written_until_they_are_true():
