@@ -1,13 +1,13 @@
 """Attacks what surveys have published with nothing but what they have published, as anybody could."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from netzsite.aggregates.keys import COUNT, NUMBER, SHARE, Key, key_of, words_of
 from netzsite.aggregates.knowledge import knowledge_of
 from netzsite.aggregates.named import known_members, named_in, told_amounts
-from netzsite.aggregates.tables import Tables, of_questions, together
+from netzsite.aggregates.tables import Tables
 from netzsite.confidentiality import DisclosureRules
-from netzsite.disclosure.audit import Finding, Leak, audit, intervals
+from netzsite.disclosure.audit import Finding, Leak, audit
 from netzsite.disclosure.rules import Dominance, Rules
 from netzsite.kinds.survey import NUMERIC
 
@@ -25,7 +25,7 @@ def attack_published(years: Sequence[Tables]) -> tuple[Finding, ...]:
         years: the tables of each survey, the earliest first.
     """
     known, rules = knowledge_of(years), rules_of(years[-1].facts.rules)
-    found = _confirmed(audit(known.cells, known.constraints, rules, known.hidden), years)
+    found = audit(known.cells, known.constraints, rules, known.hidden)
     return (*(Finding(key, Leak.PUBLISHED) for tables in years for key in _too_few(tables)), *found)
 
 
@@ -53,19 +53,6 @@ def _named(tables: Tables, key: Key) -> int:
     told = told_amounts(tables.facts, key)
     inside = known_members(tables.facts, key.group) & named_in(tables.facts, key.question)
     return sum(company in inside and (key.quantity != COUNT or told[company] > 0) for company in told)
-
-
-def _confirmed(found: Iterable[Finding], years: Sequence[Tables]) -> Iterator[Finding]:
-    """Work out again what seems to be exact: in large sums, what is left open can look like an error of arithmetic."""
-    names = {finding.cell.question for finding in found if isinstance(finding.cell, Key)}
-    known = knowledge_of([of_questions(tables, together(tables.facts, names)) for tables in years])
-    is_doubtful = any(finding.leak is Leak.EXACT for finding in found)
-    ends = intervals(known.cells, known.constraints, known.hidden) if is_doubtful else {}
-    steps = {cell.identity: cell.step for cell in known.cells}
-    for finding in found:
-        low, high = ends.get(finding.cell, (0.0, 0.0))
-        if isinstance(finding.cell, Key) and (finding.leak is not Leak.EXACT or high - low < steps[finding.cell] / 2):
-            yield finding
 
 
 _MESSAGES = {

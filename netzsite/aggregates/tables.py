@@ -99,11 +99,6 @@ def connected(facts: Survey) -> list[frozenset[str]]:
     return groups
 
 
-def together(facts: Survey, names: Collection[str]) -> frozenset[str]:
-    """Give questions with all those that are told of together with them."""
-    return frozenset[str]().union(*(group for group in connected(facts) if not group.isdisjoint(names)))
-
-
 def of_questions(tables: Tables, names: Collection[str]) -> Tables:
     """Give the tables of some questions."""
     return replace(tables, numbers={place: shown for place, shown in tables.numbers.items() if place.question in names})

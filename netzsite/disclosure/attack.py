@@ -190,8 +190,14 @@ class Siege:
         return found
 
     def _move(self, goals: "Goals", chosen: Places, thrift: float) -> Vector:
-        """Move some targets as far as each must be able to, as far as that is possible at once, and worth its cost."""
+        """Move some targets as far as each must be able to, as far as that is possible at once, and worth its cost.
+
+        What costs nothing is moved as far as it can be: where other unknowns run to their ends, a small movement would
+        not be told from an error of arithmetic.
+        """
         targets, signs, amounts = goals.targets[chosen], goals.signs[chosen], goals.amounts[chosen]
+        if not thrift:
+            amounts = np.maximum(amounts, np.abs(self.part.base).max() + 1)
         unit = amounts.min()
         lower, upper = goals.bounds[0] / unit, goals.bounds[1] / unit
         up, down = targets[signs > 0], targets[signs < 0]

@@ -1,7 +1,8 @@
 """Turns the contributions to a cell into whether it is sensitive, why, and how uncertain it must stay (primary rules).
 
-The rules and the protection that each asks for are those of official statistics: L. Willenborg and T. de Waal,
-Elements of Statistical Disclosure Control (2001); A. Hundepool and others, Statistical Disclosure Control (2012).
+The rules, and the protection that dominance and p % ask for, are those of official statistics: A. Hundepool and others,
+Handbook on Statistical Disclosure Control, second edition (2024), section 4.2. What is protected besides (cells of too
+few and of zeros, waivers, insiders), is protected more than there.
 """
 
 import math

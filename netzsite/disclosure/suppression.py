@@ -1,8 +1,9 @@
 """Chooses what one part suppresses besides its sensitive cells: opens the cheapest ways out, closes what is not needed.
 
-The ways out are found by linear programs, after J. P. Kelly, B. L. Golden and A. A. Assad, Cell suppression: disclosure
-protection for sensitive tabular data, Networks 22 (1992): the cheapest move that takes a cell as far as it must be able
-to go shows which further cells must be able to move. Where a part is small, `optimum` then looks for the cheapest.
+The ways out are found by linear programs, one for each cell that must be able to move: its cheapest move that takes it
+far enough shows which further cells must be able to. In a table of two dimensions that is a shortest path, as in the
+heuristics of official statistics (Handbook on Statistical Disclosure Control, second edition, 2024, section 4.4.3).
+Where a part is small, `optimum` then looks for the cheapest.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence

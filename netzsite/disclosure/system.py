@@ -219,25 +219,44 @@ def _base(
 
 
 def _inner_point(matrix: Matrix, constants: Vector, low: Vector, high: Vector) -> tuple[Vector, list[int]]:
-    """Find values within bounds, not at their ends if possible, that miss the equations by as little as can be."""
-    rows, count = matrix.shape
+    """Find values within bounds, not at their ends if possible, that miss the equations by as little as can be.
+
+    What is missed is sought again, in its own unit: where numbers are very unequal, an error of arithmetic in the large
+    would otherwise look like a contradiction between the small.
+    """
+    base: Vector = np.clip(0.0, low, high)
     unit = max(1.0, float(np.abs(constants).max(initial=0)), float(np.abs(low[np.isfinite(low)]).max(initial=0)))
+    for _ in range(3):
+        gaps = constants - matrix @ base
+        found = _inner_step(matrix, gaps / unit, (low - base) / unit, (high - base) / unit)
+        if found is None:
+            break
+        base = np.clip(base + found * unit, low, high)
+        unit = float(np.abs(constants - matrix @ base).max(initial=0))
+        if not unit:
+            break
+    return base, _too_large(np.abs(matrix @ base - constants), abs(matrix) @ np.abs(base))
+
+
+def _inner_step(matrix: Matrix, constants: Vector, low: Vector, high: Vector) -> Vector | None:
+    """Find the same for numbers of about one."""
+    rows, count = matrix.shape
     one = eye_array(count)
-    none = csr_array((rows, count))
     system = block_array(
-        [[matrix, none, eye_array(rows), -eye_array(rows)], [one, -one, None, None], [one, one, None, None]],
+        [
+            [matrix, csr_array((rows, count)), eye_array(rows), -eye_array(rows)],
+            [one, -one, None, None],
+            [one, one, None, None],
+        ],
         format="csr",
     )
     objective = np.concatenate([np.zeros(count), np.full(count, -1e-6), np.ones(2 * rows)])
-    least = np.concatenate([constants / unit, low / unit, np.full(count, -np.inf)])
-    most = np.concatenate([constants / unit, np.full(count, np.inf), high / unit])
+    least = np.concatenate([constants, low, np.full(count, -np.inf)])
+    most = np.concatenate([constants, np.full(count, np.inf), high])
     lower = np.concatenate([np.full(count, -np.inf), np.zeros(count + 2 * rows)])
     upper = np.concatenate([np.full(count, np.inf), np.ones(count), np.full(2 * rows, np.inf)])
     found = solve(objective, system, least, most, lower, upper)
-    if found is None:
-        return np.clip(0.0, low, high), list(range(rows))
-    base = np.clip(found[:count] * unit, low, high)
-    return base, _too_large(np.abs(matrix @ base - constants), abs(matrix) @ np.abs(base))
+    return None if found is None else found[:count]
 
 
 def _too_large(gaps: Vector, sizes: Vector) -> list[int]:

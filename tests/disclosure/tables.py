@@ -1,5 +1,6 @@
 """Tables of made-up companies, for the tests of disclosure control."""
 
+import random
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import cast
@@ -85,6 +86,21 @@ def systems(draw: st.DrawFn) -> tuple[list[Cell], list[Constraint]]:
         more = tables(changed, sizes, number, year=1)
         cells, constraints = cells + more[0], constraints + more[1] + list(_growth(cells + more[0]))
     return cells, constraints
+
+
+def unequal(seed: int) -> tuple[list[Cell], list[Constraint], set[Hashable]]:
+    """Make up tables of two years with rates of growth, amounts from one to ten millions; and what is hidden."""
+    chance = random.Random(seed)
+    sizes, number = chance.choice([((2, 3), 2), ((3, 3), 2), ((2, 2, 2), 2)])
+    places = [tuple(map(chance.randrange, sizes)) for _ in range(chance.randint(3, 12))]
+    companies = [(place, float(chance.randint(1, 10 ** chance.choice([1, 2, 7])))) for place in places]
+    cells, constraints = tables(companies, sizes, number)
+    changed = tables([(at, amount + chance.randint(0, 9)) for at, amount in companies], sizes, number, year=1)
+    cells, constraints = cells + changed[0], constraints + changed[1]
+    constraints += _growth(cells)
+    rate = chance.choice([0.3, 0.6])
+    hidden = {each.identity for each in cells if chance.random() < rate}
+    return cells, constraints, hidden | {each.identity for each in constraints if chance.random() < rate} - {None}
 
 
 def _growth(cells: Sequence[Cell]) -> Iterator[Constraint]:

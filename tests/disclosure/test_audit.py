@@ -1,6 +1,7 @@
 """netzsite.disclosure.audit: what an attacker finds out, against enumeration and a table as in the literature."""
 
 from itertools import product
+from math import isnan
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from netzsite.disclosure.audit import Leak, audit, intervals
 from netzsite.disclosure.cells import Cell, Constraint
 from netzsite.disclosure.derived import growth, mean, ratio, total
 from netzsite.disclosure.rules import Rules
-from tests.disclosure.tables import cell, leaks, shown, spread, tables
+from tests.disclosure.tables import cell, leaks, shown, spread, tables, unequal
 
 RULES = Rules()
 
@@ -82,6 +83,23 @@ def test_intervals_are_those_of_all_tables_that_could_be(rows, hidden):
     for place, name in enumerate(names if possible else ()):
         ends = [guess[place] for guess in possible]
         assert found[name] == pytest.approx((min(ends), max(ends)), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", [3, 5, 7, 40])
+def test_very_unequal_numbers_are_neither_contradictions_nor_exact(seed):
+    """Where one company has a millionth of another, what is exact is found, and nothing else is."""
+    cells, sums, hidden = unequal(seed)
+    given = shown(cells, hidden)
+    found = audit(given, sums, RULES, hidden)
+    assert Leak.INCONSISTENT not in {each.leak for each in found}
+    exact = {each.cell for each in found if each.leak is Leak.EXACT and not isnan(each.lower)}
+    ends = intervals(given, sums, hidden)
+    for each in cells:
+        if each.identity in hidden and each.contributions:
+            low, high = ends[each.identity]
+            assert low - 1e-2 <= sum(each.contributions.values()) <= high + 1e-2
+            if not 1e-6 < high - low < 1e-2:
+                assert (each.identity in exact) == (high - low < 1)
 
 
 # -- What an attacker knows --------------------------------------------------------------------------------------------
