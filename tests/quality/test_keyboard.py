@@ -56,7 +56,7 @@ def narrow(driver, width):
 
 def wait(driver, is_so, path):
     """Wait until something is so on a page; a browser does what a key asks for in its own time."""
-    WebDriverWait(driver, 5, 0.02).until(is_so, path)
+    WebDriverWait(driver, 30, 0.02).until(is_so, path)
 
 
 def walk(driver):

@@ -154,9 +154,9 @@ def test_an_address_that_leads_nowhere_by_itself_is_a_problem(make_site, check_s
 )
 def test_no_text_keeps_a_check_busy(piece):
     """A text that repeats what a pattern looks for takes as long as it is long."""
-    started = time.perf_counter()
+    started = time.process_time()
     mentions.__wrapped__(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
