@@ -124,3 +124,11 @@ def test_only_the_data_of_one_s_own_languages_are_read():
     _, opened = run_child(code)
     data = {Path(path).name for path in opened if path.endswith(".dat")}
     assert {"de.dat"} <= data <= {"de.dat", "root.dat", "global.dat"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux tells of them")
+def test_the_attack_on_tables_starts_no_threads():
+    """A check that attacks published tables leaves a process of which workers can be copied."""
+    code = "import os, netzsite.disclosure.programs\nassert len(os.listdir('/proc/self/task')) == 1"
+    assert "scipy" in packages(run_child(code)[0])

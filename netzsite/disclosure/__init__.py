@@ -2,3 +2,9 @@
 
 The mathematics of statistical disclosure control, and nothing else: no content, no surveys, no files.
 """
+
+import os
+
+# NumPy starts threads for products of large matrices, of which there are none here; a process with threads in it cannot
+# be copied by `engine.workers`.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -155,13 +155,18 @@ def unpacked_pdf(data: bytes) -> Iterator[bytes]:
                 yield "\n".join(str(value) for value in each.values() if isinstance(value, pikepdf.String)).encode()
 
 
+STAMP = re.compile(rb"\d{19} \d{19} \d{19} \d+ \d+")
+"""Of a file that a build has read: its times, its size and its number in the file system, which is chance."""
+
+
 def rows_of_database(path: Path) -> Iterator[bytes]:
-    """Yield every value of every table of a database."""
+    """Yield every value of every table of a database, without stamps of files."""
     with sqlite3.connect(path) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
             for row in database.execute(f'SELECT * FROM "{table}"'):
-                yield from (value if isinstance(value, bytes) else str(value).encode() for value in row)
+                values = (value if isinstance(value, bytes) else str(value).encode() for value in row)
+                yield from (STAMP.sub(b"", value) for value in values)
 
 
 def leaks(folder: Path) -> dict[str, set[bytes]]:
