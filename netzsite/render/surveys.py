@@ -88,18 +88,15 @@ class SurveyView:
 
 
 def told_rules(strings: Strings, facts: Survey) -> Iterator[str]:
-    """Say in sentences by which rules values are suppressed."""
-    rules = facts.rules
-    yield strings.text("survey.rules.least", n=rules.least)
-    for rule in rules.dominance:
-        percent = strings.number(rule.percent)
-        yield strings.text("survey.rules.dominance", n=rule.companies, percent=percent)
-    if rules.p_percent:
-        yield strings.text("survey.rules.p-percent", percent=strings.number(rules.p_percent))
-    yield strings.text("survey.rules.secondary")
-    yield strings.text("survey.rules.median")
-    if facts.named:
-        yield strings.text("survey.rules.named")
+    """Say in sentences by which rules values are suppressed, and of percentages only that there are some.
+
+    Whoever knows them can conclude more (*Handbook on Statistical Disclosure Control*, second edition, section 4.2.1).
+    """
+    yield strings.text("survey.rules.least", n=facts.rules.least)
+    if facts.rules.dominance:
+        yield strings.text("survey.rules.dominance")
+    names = ("p-percent", "percentages", "secondary", "median", *(("named",) if facts.named else ()))
+    yield from (strings.text(f"survey.rules.{name}") for name in names)
 
 
 def survey_view(views: Views, entry: Entry[Survey]) -> SurveyView:

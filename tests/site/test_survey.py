@@ -115,15 +115,19 @@ def test_named_answers_are_a_table_of_their_own(built):
 
 
 def test_who_was_asked_and_by_which_rules_is_said(built):
-    """In each language; also what has changed in a question."""
+    """In each language, but for the percentages of the rules; also what has changed in a question."""
     text = built.page("en/surveys/2026.html").text_content()
     for words in (
         "15 of 20 companies asked (75%)",
         "Made-up companies",
         "At least 3 companies stand behind each value",
+        "A value is left out if a few companies account for most of it.",
         "Employees: Heads now.",
     ):
         assert words in text
+    rules = built.page("en/surveys/2026.html").xpath("string(//li[contains(., 'left out if')]/..)")
+    assert "almost exactly" in rules
+    assert "%" not in rules
 
 
 def test_the_table_is_published_as_it_is_and_described(built, build_once, build_site, make_site):
