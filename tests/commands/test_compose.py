@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import NETWORK, THEME, run_netzsite, run_on
 
+pytestmark = pytest.mark.slow
+
 MIX = """\
 media:
   website: {name: Website, about: Alles, since: 1996, scope: [national], cadence: continuous}

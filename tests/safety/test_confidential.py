@@ -32,6 +32,8 @@ from tests.conftest import ROOT, THEME, run_netzsite
 from tests.survey.small import numbers, survey, write_survey
 from tests.survey_sample import YEARS
 
+pytestmark = pytest.mark.slow
+
 BETWEEN = (
     rb"(?:[., ']|\xc2\xa0|\xe2\x80[\x89\xaf\x99]|&nbsp;|&thinsp;|&#(?:160|8201|8239);|\\u(?:00a0|2009|202f)|"
     rb"\xa0|\x20[\x2f\x09\x19]|[\x2f\x09\x19]\x20)"  # the same as UTF-16, whose zeros are left out

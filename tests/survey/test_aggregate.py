@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.conftest import run_on, snapshot, write_files
 from tests.survey.small import COMPANIES, numbers, rows, survey, write_survey
 
+pytestmark = pytest.mark.slow
+
 STAFF = [5, 8, 12, 20, 31, 44, 52, 61, 75, 90, 110, 130]
 
 

@@ -17,6 +17,8 @@ from netzsite.survey.answers import Answer
 from tests.conftest import THEME, run_netzsite, snapshot, write_files
 from tests.survey.small import COMPANIES, rows, survey, write_survey
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = """\
       - id: women
         type: integer

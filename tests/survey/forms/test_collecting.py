@@ -9,6 +9,8 @@ from openpyxl import Workbook
 from netzsite.survey.answers import read_answers
 from tests.survey.forms.filling import fill_sheet
 
+pytestmark = pytest.mark.slow
+
 GOOD = {
     "employees": 80,
     "women": 40,

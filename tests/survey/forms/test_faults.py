@@ -16,6 +16,8 @@ from netzsite.survey.submission import MAX_BYTES, UnusableError
 from tests.survey.forms.conftest import ASKED, KEY, QUESTIONNAIRE, Office, theme
 from tests.survey.forms.filling import fill_sheet
 
+pytestmark = pytest.mark.slow
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 

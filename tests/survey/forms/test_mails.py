@@ -10,6 +10,8 @@ from netzsite.survey.mails import XLSX, Attachment
 from tests.sending.mailbox import Mailbox, listening
 from tests.survey.forms.filling import fill_sheet
 
+pytestmark = pytest.mark.slow
+
 
 def read(data):
     """Read a mail."""

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from netzsite.survey.spreadsheets.reading import read_workbook
 from tests.survey.forms.filling import fill_sheet
 
+pytestmark = pytest.mark.slow
+
 TYPED = {
     "employees": 80,
     "women": "ca. 40",
