@@ -25,6 +25,7 @@ LOUD = {
     "pikepdf",
     "rich",
     "scipy",
+    "uharfbuzz",
     "vl_convert",
     "watchfiles",
     "weasyprint",

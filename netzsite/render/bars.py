@@ -9,6 +9,7 @@ from netzsite.render.plots import (
     LABEL_LINE,
     LETTER,
     LINES,
+    PADDING,
     SIGN_SIZE,
     Json,
     Plot,
@@ -20,6 +21,9 @@ from netzsite.render.plots import (
 )
 from netzsite.render.scenes import SIGN
 from netzsite.strings import Strings
+
+_NUMBER_ROOM = 20
+"""px on the right of lying bars: Vega fits a drawing into its width by guessing how wide the number beyond a bar is."""
 
 
 def bars(plot: Plot) -> Json:
@@ -56,6 +60,8 @@ def bars(plot: Plot) -> Json:
         lines = max(wrapped(cell, letters).count("\n") + 1 for cell in plot.domain)
         height = 50 + len(plot.domain) * max(12 + 22 * (len(plot.series) if is_grouped else 1), 8 + 16 * lines)
     made = {"data": {"values": rows}, "encoding": encoding, "height": height, "layer": layers}
+    if lies and is_labelled:
+        made["padding"] = PADDING | {"right": _NUMBER_ROOM}
     step = (height - 50 if lies else plot.width * 0.95) / (len(plot.domain) + 2 * margin)
     places = {cell: wrapped(cell, letters) for cell in plot.breaks if cell in plot.domain}
     return with_breaks(plot, made, places, "y" if lies else "x", step * 0.14)

@@ -23,6 +23,7 @@ from netzsite.render.plots import (
     FONT_SIZE,
     LABEL_LINE,
     LETTER,
+    PADDING,
     Json,
     Plot,
     axis_title,
@@ -216,7 +217,7 @@ def _frame(plot: Plot, rule: str, title: list[str]) -> Json:
             "title": heading | {"frame": "bounds", "offset": 14},
             "view": {"stroke": None},
         },
-        "padding": {"bottom": 2, "left": 2, "right": 8, "top": 2},
+        "padding": PADDING,
         "title": title if len(title) > 1 else axis_title(plot),
         "width": plot.width,
     }

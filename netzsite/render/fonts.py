@@ -164,22 +164,32 @@ def web_fonts() -> tuple[WebFont, ...]:
 
 
 def woff2(part: WebFont) -> bytes:
-    """Cut a part of a font and compress it: same dates, same bytes each time; about a quarter of a second."""
-    from fontTools import subset  # type: ignore[import-untyped]  # slow, and needed only where fonts are made
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    """Cut a part of a font and compress it: same dates, same bytes each time; about a tenth of a second."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # slow, and needed only where fonts are made
 
-    is_text = (part.font.family, part.font.weight) == (SERIF, 400)
-    options = subset.Options(hinting=False, notdef_outline=True, layout_features=_TEXT if is_text else ["kern"])
-    options.name_IDs = [0, 13, 14]  # copyright, licence and where to read it
-    with TTFont(part.font.path, recalcTimestamp=False, recalcBBoxes=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=[code for code in font.getBestCmap() if (chr(code) in _CORE) is part.is_core])
-        cutter.subset(font)
+    with TTFont(io.BytesIO(_cut(part)), recalcTimestamp=False, recalcBBoxes=False) as font:
         _rename(font["name"], part)
         font.flavor = "woff2"
         buffer = io.BytesIO()
         font.save(buffer, reorderTables=None)
     return buffer.getvalue()
+
+
+def _cut(part: WebFont) -> bytes:
+    """Cut a font down to the characters of a part, kerning and, in running text, the forms of figures."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob(part.font.path.read_bytes()))
+    is_text = (part.font.family, part.font.weight) == (SERIF, 400)
+    kept = uharfbuzz.SubsetInput()
+    kept.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    kept.unicode_set.update(code for code in face.unicodes if (chr(code) in _CORE) is part.is_core)
+    kept.layout_feature_tag_set.clear()
+    kept.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (_TEXT if is_text else ["kern"]))
+    kept.name_id_set.clear()
+    kept.name_id_set.update((0, 13, 14))  # copyright, licence and where to read it
+    data: bytes = uharfbuzz.subset(face, kept).blob.data
+    return data
 
 
 def _rename(names: Any, part: WebFont) -> None:

@@ -121,6 +121,9 @@ def height_of(plot: Plot) -> int:
 LINES = "split(datum.label, '\\n')"
 """Vega's expression for the lines of a label."""
 
+PADDING = {"bottom": 2, "left": 2, "right": 8, "top": 2}
+"""px around a drawing."""
+
 LABEL_LINE = 15
 """Height of a line of a label or a title in px."""
 
