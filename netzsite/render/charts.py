@@ -95,11 +95,21 @@ def _plot(figure: Figure, table: Table, lang: str, palette: Palette, width: int)
     if len(series) > len(palette.series):
         raise ValueError(f"{len(series)} series, but {len(palette.series)} colours")
     if figure.chart.mark is Mark.STACKED_BAR or (figure.chart.mark is Mark.AREA and len(series) > 1):
-        points = without_partial_sums(points)
+        whole = without_partial_sums(points)
+        if figure.chart.mark is Mark.STACKED_BAR and all(point.value is None for point in whole):
+            figure = _side_by_side(figure)
+        else:
+            points = whole
     cells = list(dict.fromkeys(point.x for point in points))
     has_gaps = is_time(cells) and figure.chart.mark not in COMPARISONS
     domain = tuple(with_missing_years(cells) if has_gaps else cells)
     return Plot(figure, lang, width, palette.ink, palette.muted, palette.series[: len(series)], points, series, domain)
+
+
+def _side_by_side(figure: Figure) -> Figure:
+    """Draw the parts of sums beside each other: each sum has a secret part, so that no stack could be drawn."""
+    chart = figure.chart.model_copy(update={"mark": Mark.GROUPED_BAR})
+    return figure.model_copy(update={"chart": chart})
 
 
 def on_plate(spec: str, colour: str) -> str:

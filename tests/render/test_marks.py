@@ -95,6 +95,9 @@ def test_a_sum_with_a_secret_is_not_drawn():
     """The other parts would make a sum that is too small, or give the secret away."""
     stacked = json.loads(spec("stacked-bar", "year,a,b\n2023,5,6\n2024,.,8"))
     assert [row["v"] for row in stacked["data"]["values"] if row["x"] == "2024"] == [None, None]
+    beside = json.loads(spec("stacked-bar", "year,a,b\n2023,5,.\n2024,.,8"))
+    assert [row["v"] for row in beside["data"]["values"]] == [5, None, None, 8]
+    assert beside["encoding"]["xOffset"]["field"] == "s"
     area = json.loads(spec("area", "year,a,b\n2023,5,6\n2024,.,8\n2025,1,2"))
     assert {row["x"] for row in area["data"]["values"]} == {2023, 2025}
     assert [(row["w"], row["v"]) for row in area["data"]["values"] if row["x"] == 2025] == [(0, 1), (1, 3)]
