@@ -156,7 +156,7 @@ def read_content(folder: Path, before: Content | None = None) -> Content:
         hint = "name the folder with network.yaml in it: --content FOLDER"
         raise NetzsiteError(Problem(Spot(str(folder)), Code.MISSING_FILE, "there is no such folder", hint))
     problems: list[Problem] = []
-    network, mix = _read_profiles(folder, problems)
+    network, mix = read_profiles(folder, problems)
     return _Reader(folder, network, mix, before).read(problems)
 
 
@@ -241,7 +241,8 @@ class _Reader:
 # -- Profile and media mix ---------------------------------------------------------------------------------------------
 
 
-def _read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | None, MediaMix | None]:
+def read_profiles(folder: Path, problems: list[Problem]) -> tuple[Network | None, MediaMix | None]:
+    """Read the profile and the media mix; what is wrong with them adds to the problems, and gives None."""
     network_source = _read_named(folder, "network.yaml", problems)
     raw = network_source.values.get("languages") if network_source else None
     languages = tuple(raw) if isinstance(raw, list) and all(isinstance(lang, str) for lang in raw) else ()

@@ -7,7 +7,8 @@ from pathlib import Path
 from netzsite.engine.artifact import Artifact, Document
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import step_fingerprint
-from netzsite.engine.publishing import PublishedFile, Staging
+from netzsite.engine.manifest import PublishedFile
+from netzsite.engine.publishing import Staging
 from netzsite.render.documents import count_pages
 from netzsite.render.places import PRINTING
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from netzsite.catalogue import Catalogue, arrange
 from netzsite.checks import CHECKS
-from netzsite.config import Network
+from netzsite.config import MediaMix, Network
 from netzsite.content import Content, read_content
 from netzsite.entry import Entry, Key, Kind
 from netzsite.errors import Problem, has_errors
@@ -101,6 +101,19 @@ class Inspection:
         answers = {**self.answers, **{question: catalogue.answer(question) for question in asked}}
         inspection = Inspection(content, catalogue, examined, answers, tuple(sorted(problems)))
         return inspection, tuple(head.key for head in changed)
+
+    def resumed(self, network: Network, mix: MediaMix, moment: dt.datetime) -> "Inspection":
+        """Go on from sound content as it was found, without looking at its folder, to be amended.
+
+        Args:
+            network: the profile.
+            mix: the media mix.
+            moment: the time at which it is looked at: aware, or naive in the network's time zone.
+        """
+        content = replace(self.content, network=network, mix=mix)
+        catalogue = arrange(content.heads.values(), (), network_time(moment, network))
+        links = {key: found.links for key, found in self.examined.items()}
+        return replace(self, content=content, catalogue=replace(catalogue, links=links))
 
     def settled(self) -> Content:
         """Give the content as something to go on from: what had any problem is read again."""

@@ -1,8 +1,8 @@
 """Turns the content folder into the names of its files and what the file system says of them, without opening any."""
 
 import os
-from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from netzsite.errors import Code, Problem, Spot
@@ -23,7 +23,9 @@ def list_files(folder: Path, problems: list[Problem]) -> dict[str, str]:
         Relative path -> what the file system says of the file: the later of its times of change in ns, both times,
         bytes, inode, divided by blanks.
     """
-    return dict(_walk(folder, problems))
+    listed: dict[str, str] = {}
+    _list(folder, str(folder), "", listed, problems)
+    return listed
 
 
 def is_settled(stamp: str, taken: int) -> bool:
@@ -47,17 +49,24 @@ def _shown_folder(folder: Path) -> str:
     return "" if shown == "." else f"{shown}/"
 
 
-def _walk(folder: Path, problems: list[Problem], below: str = "") -> Iterator[tuple[str, str]]:
-    for item in sorted(os.scandir(folder / below), key=lambda item: item.name):
-        if item.name.startswith(".") or item.name.endswith("~"):
+def _list(folder: Path, opened: str, below: str, listed: dict[str, str], problems: list[Problem]) -> None:
+    """Enter the files below a folder; no generators: this is done for every file of the content."""
+    with os.scandir(f"{opened}/{below}") as items:
+        found = sorted(items, key=_NAME)
+    for item in found:
+        name = item.name
+        if name.startswith(".") or name.endswith("~"):
             continue
-        relative = f"{below}{item.name}"
         if item.is_symlink():
-            hint = "put the file itself here"
-            problems.append(Problem(Spot(shown_path(folder, relative)), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
+            hint, shown = "put the file itself here", shown_path(folder, below + name)
+            problems.append(Problem(Spot(shown), Code.SYMBOLIC_LINK, "is a symbolic link", hint))
         elif item.is_dir():
-            yield from _walk(folder, problems, f"{relative}/")
+            _list(folder, opened, f"{below}{name}/", listed, problems)
         else:
             status = item.stat(follow_symlinks=False)
             modified, changed = status.st_mtime_ns, status.st_ctime_ns
-            yield relative, f"{max(modified, changed)} {modified} {changed} {status.st_size} {status.st_ino}"
+            last = max(modified, changed)
+            listed[below + name] = f"{last} {modified} {changed} {status.st_size} {status.st_ino}"
+
+
+_NAME = attrgetter("name")

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from netzsite.agenda import Agenda
+from netzsite.amending import keep_showing
 from netzsite.config import Network
 from netzsite.distribution import Distribution
 from netzsite.documents import in_turns, lists_others, with_documents
@@ -16,8 +17,9 @@ from netzsite.engine.cache import Cache
 from netzsite.engine.collecting import seldom_collected, uncollected
 from netzsite.engine.fingerprint import surroundings
 from netzsite.engine.finishing import Finished, files_of, finish
+from netzsite.engine.manifest import MANIFEST
 from netzsite.engine.placing import Placed
-from netzsite.engine.publishing import MANIFEST, Staging, staged
+from netzsite.engine.publishing import Staging, list_output, staged
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.finishing import FINISHERS
 from netzsite.inspection import Inspection, inspect_content
@@ -39,7 +41,7 @@ from netzsite.proofs import find_faults
 from netzsite.reasons import DOCUMENTS, finishing_reasons
 from netzsite.render.theme import Theme, load_theme
 from netzsite.render.workshop import Workshop
-from netzsite.seal import keep_seal
+from netzsite.seal import Sealed, keep_seal
 from netzsite.settings import (
     Built,
     Settings,
@@ -165,8 +167,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
             with uncollected():
                 if ledger != standing:
                     cache.keep(pages_key(settings), write_ledger(ledger, around_pages))
-                if around_pages == page_surroundings(settings):
-                    _keep(settings, planned, ledger, built, cache)
+                _keep(settings, around_pages, planned, ledger, built, cache)
         cache.shrink()
     return replace(built, notes=tuple(dict.fromkeys((*built.notes, *cache.notes)))), planned, ledger
 
@@ -281,19 +282,17 @@ def _order(settings: Settings, inspection: Inspection, studio: Studio) -> Order:
     )
 
 
-def _keep(settings: Settings, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:
-    """Leave what this build knows of the content to the next one, and say that its output is what the content makes."""
+def _keep(settings: Settings, around: str, planned: Plan, ledger: Ledger, built: Built, cache: Cache) -> None:
+    """Leave what this build knows to the next one, and say that its output is what the content makes of it."""
     inspection = planned.inspection
-    if inspection.catalogue is not None:
-        keep_seal(
-            settings,
-            cache,
-            built,
-            zone=planned.library.network.time_zone,
-            valid=ledger.validity(inspection.catalogue),
-            stamps=inspection.content.inventory.stamps,
-            taken=inspection.content.inventory.taken,
-        )
+    if inspection.catalogue is None:
+        return
+    zone, valid = planned.library.network.time_zone, ledger.validity(inspection.catalogue)
+    stamps, taken = inspection.content.inventory.stamps, inspection.content.inventory.taken
+    output = list_output(settings.output)
+    keep_seal(settings, cache, Sealed(around, built, True, zone, valid, stamps, taken, output))
+    if not built.problems and not ledger.finished:
+        keep_showing(settings, cache, around, planned.artifacts, ledger, inspection)
 
 
 def _check_apart(settings: Settings) -> None:

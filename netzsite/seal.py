@@ -7,20 +7,46 @@ Whoever asks for it needs nothing but Python.
 
 import datetime as dt
 import json
+import time
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Any
 
 from netzsite.engine.cache import Cache
-from netzsite.engine.publishing import list_output
+from netzsite.engine.publishing import Stamps, list_output
 from netzsite.errors import Code, Problem, Severity, Spot
 from netzsite.listing import is_settled, list_files
 from netzsite.settings import Built, Settings, page_surroundings, seal_key
 
 
-def find_seal(settings: Settings, cache: Cache) -> Built | None:
-    """Give what the last build of these settings did, if another would change nothing; else None."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An output that is as the last build of the same settings left it.
+
+    Attributes:
+        around: digest of what every page depends on: netzsite, libraries, profiles, theme.
+        built: what that build did, and what another would do if the content is the same.
+        is_current: the content is the same; else it may not be.
+        zone: the network's time zone.
+        valid: the moments from which and until which nothing changes by itself (ISO 8601).
+        content: what the file system says of the content now.
+        taken: when it was asked, in ns since 1970.
+        output: the stamps of the output.
+    """
+
+    around: str
+    built: Built
+    is_current: bool
+    zone: str
+    valid: tuple[str, str]
+    content: Mapping[str, str]
+    taken: int
+    output: Stamps
+
+
+def find_seal(settings: Settings, cache: Cache) -> Sealed | None:
+    """Find the seal on an output; None if it is broken by anything but the content."""
     data = cache.find(seal_key(settings))
     if data is None or not settings.content.is_dir():
         return None
@@ -29,46 +55,33 @@ def find_seal(settings: Settings, cache: Cache) -> Built | None:
         return None
     if not seal["from"] <= _in_zone(settings.moment, seal["zone"]).isoformat() < seal["until"]:
         return None
-    stamps = list_files(settings.content, problems)
-    settled = all(is_settled(stamp, seal["taken"]) for stamp in stamps.values())
-    if problems or not settled or _digest(stamps) != seal["content"]:
+    taken = time.time_ns()  # held against file times only
+    content, output = list_files(settings.content, problems), list_output(settings.output)
+    if problems or _digest(output) != seal["output"]:
         return None
-    if _digest(list_output(settings.output)) != seal["output"]:
-        return None
-    return Built(seal["files"], 0, {}, tuple(map(_read_problem, seal["problems"])))
+    is_current = _digest(content) == seal["content"] and _are_settled(content, seal["taken"])
+    built = Built(seal["files"], 0, {}, tuple(map(_read_problem, seal["problems"])))
+    return Sealed(
+        seal["around"], built, is_current, seal["zone"], (seal["from"], seal["until"]), content, taken, output
+    )
 
 
-def keep_seal(
-    settings: Settings,
-    cache: Cache,
-    built: Built,
-    *,
-    zone: str,
-    valid: tuple[str, str],
-    stamps: Mapping[str, str],
-    taken: int,
-) -> None:
-    """Keep the seal on what was just published.
+def _are_settled(stamps: Mapping[str, str], taken: int) -> bool:
+    return all(is_settled(stamp, taken) for stamp in stamps.values())
 
-    Args:
-        settings: of the build.
-        cache: takes the seal.
-        built: what the build did.
-        zone: the network's time zone.
-        valid: the moments from which and until which nothing changes by itself (ISO 8601).
-        stamps: the files of the content as they were read.
-        taken: when they were read, in ns since 1970.
-    """
+
+def keep_seal(settings: Settings, cache: Cache, sealed: Sealed) -> None:
+    """Keep the seal on what was just published."""
     seal = {
-        "around": page_surroundings(settings),
-        "zone": zone,
-        "from": valid[0],
-        "until": valid[1],
-        "content": _digest(stamps),
-        "taken": taken,
-        "output": _digest(list_output(settings.output)),
-        "files": built.files,
-        "problems": [astuple(problem) for problem in built.problems],
+        "around": sealed.around,
+        "zone": sealed.zone,
+        "from": sealed.valid[0],
+        "until": sealed.valid[1],
+        "content": _digest(sealed.content),
+        "taken": sealed.taken,
+        "output": _digest(sealed.output),
+        "files": sealed.built.files,
+        "problems": [astuple(problem) for problem in sealed.built.problems],
     }
     cache.keep(seal_key(settings), json.dumps(seal).encode())
 

@@ -102,3 +102,8 @@ def pages_key(settings: Settings) -> str:
 def seal_key(settings: Settings) -> str:
     """Give the key of the seal on a run of these settings, at whatever time."""
     return digest_of("seal", pages_key(settings), *sorted(settings.only), str(settings.strict))
+
+
+def showing_key(settings: Settings) -> str:
+    """Give the key under which is kept which files of a run of these settings show what."""
+    return digest_of("showing", seal_key(settings))

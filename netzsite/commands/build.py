@@ -52,11 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings, output: Format) -> Built:
-    """Build, unless nothing has changed since the last time."""
+    """Build, unless nothing has changed since the last time, or nothing but words."""
     with Cache(settings.cache) as cache:
         sealed = find_seal(settings, cache)
-    if sealed is not None:
-        return replace(sealed, notes=cache.notes)
+        done = sealed.built if sealed is not None and sealed.is_current else None
+        if sealed is not None and done is None:
+            from netzsite.amending import amend_output
+
+            done = amend_output(settings, cache, sealed)
+    if done is not None:
+        return replace(done, notes=cache.notes)
     from netzsite.pipeline import build  # most of netzsite, and not needed until here
 
     with _shown_progress(output) as progress:

@@ -52,7 +52,7 @@ class Artifact:
         path: below the output folder, with forward slashes.
         medium: the medium that asks for it.
         compose: (library, theme, *subject) -> the view, frozen, with all that the file may show.
-        subject: what it is about, in names and numbers.
+        subject: what it is about, in names and numbers (texts, numbers, truths, None, plain tuples of them).
         render: (view, workshop) -> bytes.
         entry: kind and id of the entry that it shows; None for lists and assets.
         lang: language tag; empty where it has none.

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from netzsite.engine.fingerprint import digest_of
+from netzsite.engine.manifest import PublishedFile
 from netzsite.engine.placing import Placed
-from netzsite.engine.publishing import PublishedFile, Staging
+from netzsite.engine.publishing import Staging
 
 Stamp = tuple[int, int]
 """Size in bytes and time in ns of a file."""

@@ -42,14 +42,14 @@ class Shelf:
         """
         target, last = self._inside(path), f"{self.output}/{path}"
         if _has(last, data):
-            _link(last, target)
+            give_second_name(last, target)
         else:
             _write(target, data)
         return Placed(hashlib.sha256(data).hexdigest(), len(data), Path(target).stat().st_mtime_ns)
 
     def take_over(self, path: str) -> None:
         """Put a file of the last output in its place as it lies there."""
-        _link(f"{self.output}/{path}", self._inside(path))
+        give_second_name(f"{self.output}/{path}", self._inside(path))
 
     def _inside(self, path: str) -> str:
         """Give the file of a path, its folder made."""
@@ -69,7 +69,7 @@ def is_inside(path: str) -> bool:
 
 
 def _has(path: str, data: bytes) -> bool:
-    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - as in `_link`
+    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - as in `give_second_name`
         return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     return False
 
@@ -83,12 +83,12 @@ def _write(target: str, data: bytes) -> None:
         Path(target).write_bytes(data)
 
 
-def _link(source: str, target: str) -> None:
+def give_second_name(source: str, target: str) -> None:
     """Give a file a second name, so that what has not changed keeps its time; or copy it, where that cannot be."""
     try:
         os.link(source, target)  # texts rather than paths: this is done for every file of an output
     except FileExistsError:  # as in `_write`
         Path(target).unlink()
-        _link(source, target)
+        give_second_name(source, target)
     except OSError:
         shutil.copy2(source, target)

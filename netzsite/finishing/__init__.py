@@ -5,7 +5,7 @@ from typing import Protocol
 
 from netzsite.config import Network
 from netzsite.engine.finishing import Finish
-from netzsite.engine.publishing import PublishedFile
+from netzsite.engine.manifest import PublishedFile
 from netzsite.finishing import compression, search_index
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from netzsite.config import Network
 from netzsite.engine.finishing import Finish
-from netzsite.engine.publishing import PublishedFile
+from netzsite.engine.manifest import PublishedFile
 from netzsite.hosting import is_text
 
 NAME = "compression"

@@ -17,7 +17,7 @@ from typing import Any
 
 from netzsite.config import Network
 from netzsite.engine.finishing import Finish
-from netzsite.engine.publishing import PublishedFile
+from netzsite.engine.manifest import PublishedFile
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.render.compounds import LANGUAGES, inner_words, nouns_of
 from netzsite.render.places import SEARCH_INDEX

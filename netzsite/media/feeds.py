@@ -86,7 +86,7 @@ def artifacts(library: Library, theme: Theme) -> Iterator[Artifact]:
     for lang in library.network.languages:
         views = Views(library, theme, lang)
         for scope, path in _feeds(views):
-            yield Artifact(path, NAME, _feed, (lang, path, scope), _render_feed, lang=lang)
+            yield Artifact(path, NAME, _feed, (lang, path, *scope), _render_feed, lang=lang)
         page = Frames(views).further_page(PAGE).path
         yield Artifact(page, NAME, _page, (lang,), _render_page, lang=lang)
 
@@ -108,8 +108,8 @@ def _feeds(views: Views) -> Iterator[tuple[Scope, str]]:
 # -- Composing ---------------------------------------------------------------------------------------------------------
 
 
-def _feed(library: Library, theme: Theme, lang: str, path: str, scope: Scope) -> FeedView:
-    network, views = library.network, Views(library, theme, lang)
+def _feed(library: Library, theme: Theme, lang: str, path: str, what: str, name: str) -> FeedView:
+    network, views, scope = library.network, Views(library, theme, lang), Scope(what, name)
     items = tuple(_item_of(views, key) for key in _newest(library, lang, scope))
     title, home = _title_and_home(views, scope)
     return FeedView(

@@ -5,16 +5,19 @@ import gc
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from netzsite.engine.publishing import PublishedFile, check_output
+from netzsite.engine.cache import Cache
+from netzsite.engine.manifest import PublishedFile
+from netzsite.engine.publishing import check_output
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
 from netzsite.media import MEDIA
 from netzsite.pipeline import build_on
-from netzsite.serving.standing import Amendment, Standing
 from netzsite.settings import Settings, content_surroundings
+from netzsite.standing import Amendment, Standing, showing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class LivePreview:
         self._settings, self._now = settings, now
         self._files: Mapping[str, PublishedFile] = {}
         self._standing: Standing | None = None
+        self._around = ""
 
     @property
     def folder(self) -> Path:
@@ -105,12 +109,13 @@ class LivePreview:
         """Build some media, or all, and compare the output with what was there."""
         settings = replace(self._settings, moment=moment, only=only)
         try:
-            before = self._standing.plan.inspection if self._standing is not None else None
             around = content_surroundings(settings.content)
-            known = before if self._standing is not None and self._standing.around == around else None
+            known = self._standing.inspection if self._standing is not None and self._around == around else None
             built, plan, ledger = build_on(settings, lambda step, done, total: None, known)
-            problems = built.problems
-            self._standing = Standing(settings, plan, ledger, around)
+            problems, self._around = built.problems, around
+            find_showing = partial(showing_of, plan.artifacts, ledger, plan.inspection.catalogue)
+            cache = Cache(settings.cache)
+            self._standing = Standing(settings, plan.inspection, plan.library, plan.theme, cache, find_showing)
         except NetzsiteError as error:
             problems = tuple(sorted(error.problems))
             self._standing = None
@@ -134,12 +139,12 @@ class LivePreview:
 
     def _put_in_place(self, amendment: Amendment, first: Collection[str], started: float) -> Iterator[Refreshed]:
         self._standing = amendment.standing
-        problems = amendment.standing.plan.inspection.problems
-        due = sorted(amendment.due, key=lambda path: (path not in first, not path.endswith(".html"), path))
+        problems = amendment.standing.inspection.problems
+        due = sorted(amendment.artifacts, key=lambda path: (path not in first, not path.endswith(".html"), path))
         looked_at = [path for path in due if path in first]
         rest = due[len(looked_at) :]
         for step in (looked_at, rest) if looked_at and rest else (due,):
-            changed = frozenset(path for path in step if self._write(path, amendment.make(path)))
+            changed = frozenset(path for path in step if self._write(path, amendment.make(path)[0]))
             yield Refreshed(changed, problems, time.perf_counter() - started)
             started = time.perf_counter()
 

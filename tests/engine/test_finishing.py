@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from netzsite.engine.finishing import Finish, Finished, files_of, finish
-from netzsite.engine.publishing import MANIFEST, staged
+from netzsite.engine.manifest import MANIFEST
+from netzsite.engine.publishing import staged
 from tests.conftest import snapshot
 
 

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from netzsite.engine import publishing
-from netzsite.engine.publishing import MANIFEST, check_output, staged
+from netzsite.engine import workspace
+from netzsite.engine.manifest import MANIFEST
+from netzsite.engine.publishing import check_output, staged
 from netzsite.errors import Code, NetzsiteError
 from tests.conftest import ROOT, THEME, TODAY, snapshot, write_files
 
@@ -233,7 +234,7 @@ def test_a_crash_between_two_renames_is_undone(output, monkeypatch, error):
         shutil.rmtree(one)  # so that the second rename fails
         return False
 
-    monkeypatch.setattr(publishing, "_exchange_at_once", no_exchange)
+    monkeypatch.setattr(workspace, "_exchange_at_once", no_exchange)
     if error is KeyboardInterrupt:
         rename = type(output).rename
 
@@ -252,7 +253,7 @@ def test_a_crash_between_two_renames_is_undone(output, monkeypatch, error):
 
 def test_two_renames_serve_where_there_is_no_exchange(output, monkeypatch):
     """A file system that cannot exchange folders gets the new output all the same."""
-    monkeypatch.setattr(publishing, "_exchange_at_once", lambda one, other: False)
+    monkeypatch.setattr(workspace, "_exchange_at_once", lambda one, other: False)
     publish(output)
     publish(output, {"a.html": b"new"})
     assert snapshot(output).keys() == {"a.html", MANIFEST}
@@ -263,12 +264,12 @@ def test_two_renames_serve_where_there_is_no_exchange(output, monkeypatch):
 def test_the_next_build_cleans_up(output, output_is_there):
     """What a killed build has left is removed or, if it is the last output, put back; then the build goes on."""
     publish(output)
-    workspace = output.parent / ".public.netzsite"
-    write_files(workspace, {"next/half.html": "x", "lock": ""})
+    left = output.parent / ".public.netzsite"
+    write_files(left, {"next/half.html": "x", "lock": ""})
     if output_is_there:
-        write_files(workspace, {"previous/old.html": "x"})
+        write_files(left, {"previous/old.html": "x"})
     else:
-        output.rename(workspace / "previous")
+        output.rename(left / "previous")
     with staged(output) as staging:
         assert staging.previous.files.keys() == PAGES.keys()
         staging.keep_media({"website"})
