@@ -19,6 +19,7 @@ from typing import Any
 from netzsite.content import Inventory, read_profiles
 from netzsite.engine.artifact import Artifact
 from netzsite.engine.cache import Cache
+from netzsite.engine.collecting import uncollected
 from netzsite.engine.manifest import PublishedFile
 from netzsite.engine.publishing import published, replace_files
 from netzsite.errors import NetzsiteError, Problem
@@ -36,7 +37,7 @@ from netzsite.settings import (
 )
 from netzsite.standing import Amendment, Showing, Standing, asking_of, showing_of
 
-MEDIA = ("website", "feeds", "calendar", "opendata")
+MEDIA = ("website", "feeds", "calendar", "opendata", "previews")
 """The media whose files nobody looks at again when they are finished, as mails and PDFs are."""
 
 MOST_EDITED = 16
@@ -61,6 +62,11 @@ def amend_output(settings: Settings, cache: Cache, sealed: Sealed) -> Built | No
         NetzsiteError: the output cannot be written, or another build is writing to it; a template is wrong.
         OSError: a file cannot be written; the output is as it was.
     """
+    with uncollected(is_last=True):
+        return _publish(settings, cache, sealed)
+
+
+def _publish(settings: Settings, cache: Cache, sealed: Sealed) -> Built | None:
     amendment = _amend(settings, cache, sealed)
     if amendment is None or amendment.standing.inspection.problems or len(amendment.artifacts) > MOST_DUE:
         return None
@@ -76,7 +82,8 @@ def amend_output(settings: Settings, cache: Cache, sealed: Sealed) -> Built | No
     if output is None:
         return None
     valid = _narrowed(sealed.valid, times, amendment.standing.library.catalogue.moment)
-    keep_seal(settings, cache, replace(sealed, valid=valid, output=output))
+    amended = sorted({question for questions in amendment.reasons.values() for question in questions})
+    keep_seal(settings, cache, replace(sealed, valid=valid, output=output, amended=amended))
     return replace(sealed.built, rendered=rendered, reasons=amendment.reasons)
 
 
@@ -99,7 +106,8 @@ def _amend(settings: Settings, cache: Cache, sealed: Sealed) -> Amendment | None
         theme = load_theme(settings.theme, network.languages, network.identity)
         resumed = inspection.resumed(network, mix, settings.moment)
         library = resumed.library(with_drafts=settings.drafts)
-        return Standing(settings, resumed, library, theme, cache, lambda: showing).amend(edited, settings.moment)
+        standing = Standing(settings, resumed, library, theme, cache, lambda: showing)
+        return standing.amend(edited, settings.moment, sealed.amended)
     except NetzsiteError:  # the build says what is wrong, and where
         return None
 

@@ -94,7 +94,7 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _media() -> Collection[str]:
-    from netzsite.media import MEDIA
+    from netzsite.all_media import MEDIA
 
     return [medium.NAME for medium in MEDIA]
 

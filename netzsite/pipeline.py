@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from netzsite.agenda import Agenda
+from netzsite.all_media import MEDIA, REVIEWED
 from netzsite.amending import keep_showing
 from netzsite.config import Network
 from netzsite.distribution import Distribution
@@ -35,7 +36,6 @@ from netzsite.ledger import (
 )
 from netzsite.library import Library
 from netzsite.listing import shown_path
-from netzsite.media import MEDIA, REVIEWED
 from netzsite.production import Order, Studio, content_state
 from netzsite.proofs import find_faults
 from netzsite.reasons import DOCUMENTS, finishing_reasons

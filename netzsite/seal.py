@@ -8,7 +8,7 @@ Whoever asks for it needs nothing but Python.
 import datetime as dt
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Any
@@ -33,6 +33,8 @@ class Sealed:
         content: what the file system says of the content now.
         taken: when it was asked, in ns since 1970.
         output: the stamps of the output.
+        amended: the questions about words that were answered otherwise since the last build, by edits that were
+            published without one.
     """
 
     around: str
@@ -43,6 +45,7 @@ class Sealed:
     content: Mapping[str, str]
     taken: int
     output: Stamps
+    amended: Sequence[str] = ()
 
 
 def find_seal(settings: Settings, cache: Cache) -> Sealed | None:
@@ -61,9 +64,8 @@ def find_seal(settings: Settings, cache: Cache) -> Sealed | None:
         return None
     is_current = _digest(content) == seal["content"] and _are_settled(content, seal["taken"])
     built = Built(seal["files"], 0, {}, tuple(map(_read_problem, seal["problems"])))
-    return Sealed(
-        seal["around"], built, is_current, seal["zone"], (seal["from"], seal["until"]), content, taken, output
-    )
+    valid = seal["from"], seal["until"]
+    return Sealed(seal["around"], built, is_current, seal["zone"], valid, content, taken, output, seal["amended"])
 
 
 def _are_settled(stamps: Mapping[str, str], taken: int) -> bool:
@@ -80,6 +82,7 @@ def keep_seal(settings: Settings, cache: Cache, sealed: Sealed) -> None:
         "content": _digest(sealed.content),
         "taken": sealed.taken,
         "output": _digest(sealed.output),
+        "amended": sealed.amended,
         "files": sealed.built.files,
         "problems": [astuple(problem) for problem in sealed.built.problems],
     }

@@ -5,7 +5,7 @@ have asked what the entry itself says, and nothing else has to be asked again.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -58,12 +58,13 @@ class Standing:
     cache: Cache
     find_showing: Callable[[], Showing]
 
-    def amend(self, paths: Collection[str], moment: dt.datetime) -> "Amendment | None":
+    def amend(self, paths: Collection[str], moment: dt.datetime, answered: Iterable[str] = ()) -> "Amendment | None":
         """Find the files that show entries of which only words have changed; None if more could have.
 
         Args:
             paths: files below the content folder.
             moment: the time at which the content is looked at now.
+            answered: questions that were answered otherwise in what is published: whoever asked them is due, too.
 
         Raises:
             NetzsiteError: a file has changed while it was read.
@@ -87,21 +88,25 @@ class Standing:
         standing = replace(self, inspection=inspection, library=library)
         for name in ("showing", "_tools"):  # neither has changed
             standing.__dict__[name] = getattr(self, name)
-        due = self._due(heads)
+        due = self._due([*self._questions(heads), *answered])
         artifacts = {path: self.showing.artifact(path) for path in due}
         found = {path: artifact for path, artifact in artifacts.items() if artifact is not None}
         return Amendment(standing, found, due) if len(found) == len(due) else None
 
-    def _due(self, heads: Iterable[Head]) -> dict[str, tuple[str, ...]]:
-        """List the files that have asked what changed entries say: path -> questions."""
-        due: dict[str, tuple[str, ...]] = {}
+    def _questions(self, heads: Iterable[Head]) -> Iterator[str]:
+        """Yield the questions that changed entries answer otherwise."""
         for head in heads:
-            questions = [f"entry {head.kind} {head.id}", f"all {head.kind}"]
+            yield f"entry {head.kind} {head.id}"
+            yield f"all {head.kind}"
             if self.inspection.content.heads[head.key].face != head.face:
-                questions.append(f"face {head.kind} {head.id}")
-            for question in questions:
-                for path in self.showing.asking(question):
-                    due[path] = (*due.get(path, ()), question)
+                yield f"face {head.kind} {head.id}"
+
+    def _due(self, questions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """List the files that have asked some questions: path -> questions."""
+        due: dict[str, tuple[str, ...]] = {}
+        for question in dict.fromkeys(questions):
+            for path in self.showing.asking(question):
+                due[path] = (*due.get(path, ()), question)
         return due
 
     @property

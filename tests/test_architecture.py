@@ -15,6 +15,7 @@ from pydantic import Field
 
 import netzsite
 from netzsite import checks, commands, finishing, kinds, linking, media
+from netzsite.all_media import MEDIA
 from netzsite.checks import CHECKS
 from netzsite.commands import COMMANDS
 from netzsite.declarations import has_marker, hints, markers, nested_record
@@ -25,7 +26,6 @@ from netzsite.fields import Choice, Date, Hidden, Localised, Reference
 from netzsite.finishing import FINISHERS
 from netzsite.inspection import inspect_content
 from netzsite.kinds import KINDS
-from netzsite.media import MEDIA
 from netzsite.strings import load_strings
 from tests.conftest import ROOT, THEME, parse_day
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netzsite import checks, commands, media
+from netzsite import all_media, checks, commands
 from netzsite.cli import make_parser
 from tests.conftest import ROOT, THEME, TODAY, run_netzsite, write_files
 
@@ -174,5 +174,5 @@ def test_written_out_tuples_are_named():
     page = read(DOCS / "architecture.md")
     assert commands.COMMANDS
     assert checks.CHECKS
-    assert media.MEDIA
+    assert all_media.MEDIA
     assert all(f"`{name}`" in page for name in ("KINDS", "MEDIA", "CHECKS", "COMMANDS"))

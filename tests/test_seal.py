@@ -31,7 +31,8 @@ def built(make_site, tmp_path, monkeypatch):
     def sealed(day=TODAY, *, drafts=False, strict=False, only=()):
         settings = Settings(site, theme, tmp_path / "public", parse_day(day), drafts, only, strict, tmp_path / "cache")
         with Cache(tmp_path / "cache") as cache:
-            return find_seal(settings, cache)
+            seal = find_seal(settings, cache)
+            return seal.built if seal is not None and seal.is_current else None
 
     return sealed
 
@@ -99,4 +100,6 @@ def test_a_file_that_changed_just_now_is_not_trusted(make_site, build_site, tmp_
     build_site(site, "--cache", str(tmp_path / "cache"))
     settings = Settings(site, THEME, tmp_path / "public", parse_day(), cache=tmp_path / "cache")
     with Cache(tmp_path / "cache") as cache:
-        assert find_seal(settings, cache) is None
+        seal = find_seal(settings, cache)
+        assert seal is not None
+        assert not seal.is_current

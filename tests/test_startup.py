@@ -86,7 +86,7 @@ def test_help_needs_nothing_but_python(arguments):
     """Help is there at once: no kinds, no media, no library."""
     loaded, _ = run_child(MAIN, *arguments)
     assert packages(loaded) == {"netzsite"}
-    assert loaded & {"netzsite.pipeline", "netzsite.media", "netzsite.kinds", "netzsite.entry"} == set()
+    assert loaded & {"netzsite.pipeline", "netzsite.all_media", "netzsite.kinds", "netzsite.entry"} == set()
 
 
 @pytest.mark.slow

@@ -50,7 +50,8 @@ def amend_manifest(text: str, files: Mapping[str, PublishedFile]) -> str:
     """
     for path, file in files.items():
         start = text.index(f"\n{_beginning(path)}") + 1
-        end = text.index("}", start) + 1
+        end = text.index("\n", start)
+        end -= text[end - 1] == ","
         text = f"{text[:start]}{_line(path, file)}{text[end:]}"
     return text
 

@@ -38,3 +38,8 @@ KINDS: tuple[type[Kind], ...] = (
     Edition,
     Chapter,
 )
+
+
+def kind_named(name: str) -> type[Kind]:
+    """Give the kind of a name: `news`."""
+    return next(kind for kind in KINDS if kind.kind == name)

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from netzsite.all_sections import pages
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Key, Kind
 from netzsite.kinds.edition import Edition
@@ -21,7 +22,6 @@ from netzsite.render.frames import FURTHER_PAGES, further_path
 from netzsite.render.places import SITEMAP
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
-from netzsite.site import pages
 from netzsite.urls import absolute_link
 
 NAME = "sitemap"

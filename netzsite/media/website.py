@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from netzsite.all_sections import pages
 from netzsite.engine.artifact import Artifact, Effort
 from netzsite.kinds.figure import Figure
 from netzsite.kinds.picture import Picture
@@ -27,7 +28,7 @@ from netzsite.render.tallies import filled
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
-from netzsite.site import page, pages
+from netzsite.site import page
 from netzsite.source import Table
 from netzsite.urls import absolute_link, home_path
 

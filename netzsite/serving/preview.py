@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from netzsite.all_media import MEDIA
 from netzsite.engine.cache import Cache
 from netzsite.engine.manifest import PublishedFile
 from netzsite.engine.publishing import check_output
 from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
-from netzsite.media import MEDIA
 from netzsite.pipeline import build_on
 from netzsite.settings import Settings, content_surroundings
 from netzsite.standing import Amendment, Standing, showing_of

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Grouping, Kind
+from netzsite.kinds import kind_named
 from netzsite.kinds.edition import Edition
 from netzsite.library import Library
 from netzsite.render.frames import MenuItem
@@ -65,7 +66,7 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
         if kind.grouping is Grouping.YEAR:
             for part in _parts(composer, kind):
                 for year in (None, *part.years(composer)):
-                    subject = lang, kind, part.family, part.value, year
+                    subject = lang, kind.kind, part.family, part.value, year
                     yield Artifact(part.path(composer, year), NAME, _archive, subject, render_page, lang=lang)
 
 
@@ -77,9 +78,9 @@ def _parts(composer: Composer, kind: type[Kind]) -> Iterator[_Part]:
 
 
 def _archive(
-    library: Library, theme: Theme, lang: str, kind: type[Kind], family: str, value: str, year: int | None
+    library: Library, theme: Theme, lang: str, name: str, family: str, value: str, year: int | None
 ) -> PageView:
-    composer, part = Composer(library, theme, lang), _Part(kind, family, value, year)
+    composer, part = Composer(library, theme, lang), _Part(kind_named(name), family, value, year)
     others = {
         other: part.path(Composer(library, theme, other), year)
         for other in composer.network.languages

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from netzsite.engine.artifact import Artifact
 from netzsite.entry import Entry, Grouping, Kind
+from netzsite.kinds import kind_named
 from netzsite.library import Library
 from netzsite.render.subscriptions import kind_feeds
 from netzsite.render.theme import Theme
@@ -17,11 +18,11 @@ def artifacts(library: Library, theme: Theme, lang: str) -> Iterator[Artifact]:
     composer = Composer(library, theme, lang)
     for kind in composer.kinds:
         if kind.grouping is not Grouping.YEAR and not kind.has_section:
-            yield Artifact(composer.list_path(kind), NAME, _list, (lang, kind), render_page, lang=lang)
+            yield Artifact(composer.list_path(kind), NAME, _list, (lang, kind.kind), render_page, lang=lang)
 
 
-def _list(library: Library, theme: Theme, lang: str, kind: type[Kind]) -> PageView:
-    composer = Composer(library, theme, lang)
+def _list(library: Library, theme: Theme, lang: str, name: str) -> PageView:
+    composer, kind = Composer(library, theme, lang), kind_named(name)
     title = composer.frames.list_item(kind).label
     entries = library.choose(kind, lang)
     intro = composer.strings.text(f"kinds.{kind.kind}.intro")
