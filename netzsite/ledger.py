@@ -90,7 +90,7 @@ class Account:
         return Ledger(pages, {question: answer(question) for question in questions}, finished)
 
 
-_LAYOUT = 5
+_LAYOUT = 6
 """Raised with every change of how a ledger is written."""
 
 
@@ -147,7 +147,7 @@ def write_inspection(inspection: Inspection, surroundings: str) -> bytes:
         taken=content.inventory.taken,
         stamps=content.inventory.stamps,
         digests=content.inventory.digests,
-        heads=[content.heads[key] for key in sound],
+        heads=list(zip(*(content.heads[key] for key in sound), strict=True)),
         files=[[(file.path, file.lang) for file in content.files[key]] for key in sound],
         links=[found.links for found in sound.values()],
         asked=[list(found.asked) for found in sound.values()],
@@ -160,7 +160,8 @@ def read_inspection(data: bytes | None, folder: Path, surroundings: str) -> Insp
     read = _read(data, surroundings)
     if read is None:
         return None
-    heads = {head.key: head for head in map(_read_head, read["heads"])}
+    columns = [_tuples(column) for column in read["heads"]]
+    heads = dict(zip(zip(*columns[:2], strict=True), map(Head._make, zip(*columns, strict=True)), strict=True))
     files = {
         key: tuple([ContentFile(path, _KINDS[key[0]], key[1], lang) for path, lang in group])
         for key, group in zip(heads, read["files"], strict=True)
@@ -169,7 +170,7 @@ def read_inspection(data: bytes | None, folder: Path, surroundings: str) -> Insp
         folder, None, None, Inventory(read["taken"], read["stamps"], read["digests"]), files, heads, {}, {}
     )
     examined = {
-        key: Examination(tuple([(kind, entry_id) for kind, entry_id in links]), (), asked)
+        key: Examination(tuple(map(tuple, links)), (), asked)
         for key, links, asked in zip(heads, read["links"], read["asked"], strict=True)
     }
     return Inspection(content, None, examined, read["answers"], ())
@@ -178,8 +179,9 @@ def read_inspection(data: bytes | None, folder: Path, surroundings: str) -> Insp
 _KINDS = {kind.kind: kind for kind in KINDS}
 
 
-def _read_head(values: list[Any]) -> Head:
-    return Head._make([tuple(value) if isinstance(value, list) else value for value in values])
+def _tuples(column: list[Any]) -> list[Any]:
+    """Make tuples of the lists of a column, which JSON has made of tuples."""
+    return [tuple(value) if type(value) is list else value for value in column] if list in map(type, column) else column
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ it still holds; what follows from it is worked out only where a page is made.
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 
 from netzsite.entry import Key
@@ -32,18 +33,24 @@ class Nearness:
     def __init__(self, heads: Iterable[Head], links: Mapping[Key, Sequence[Key]], moment: str) -> None:
         self._links = links
         self._shared: dict[Key, tuple[Key, ...]] = {}
-        shelves: dict[Key, list[tuple[int, Key, bytes]]] = {}
+        self._shelves: dict[Key, list[tuple[int, Key]]] = {}
         for head in heads:
             day = _day(head)
             if day and not head.is_over(moment):
-                self._shared[head.key] = subjects = self._subjects(head)
-                digest = blake2b(repr((day, head.key, subjects)).encode(), digest_size=_SIZE).digest()
+                key = head.key
+                self._shared[key] = subjects = self._subjects(key, head)
                 for subject in subjects:
-                    shelves.setdefault(subject, []).append((day, head.key, digest))
-        for shelf in shelves.values():
+                    self._shelves.setdefault(subject, []).append((day, key))
+        for shelf in self._shelves.values():
             shelf.sort()
-        self._shelves = {name: [(day, key) for day, key, _ in shelf] for name, shelf in shelves.items()}
-        self._digests = {name: b"".join(digest for _, _, digest in shelf) for name, shelf in shelves.items()}
+
+    @cached_property
+    def _digests(self) -> Mapping[Key, bytes]:
+        """What could be shared -> digests of the entries on its shelf, one after the other."""
+        return {name: b"".join([self._digest(day, key) for day, key in shelf]) for name, shelf in self._shelves.items()}
+
+    def _digest(self, day: int, key: Key) -> bytes:
+        return blake2b(repr((day, key, self._shared[key])).encode(), digest_size=_SIZE).digest()
 
     def around(self, head: Head) -> bytes:
         """Give bytes that differ as soon as anything is otherwise that `related` looks at."""
@@ -58,7 +65,7 @@ class Nearness:
             limit: the first ones only.
             apart: entries that are left out.
         """
-        day, subjects = _day(head), frozenset(self._subjects(head))
+        day, subjects = _day(head), frozenset(self._subjects(head.key, head))
         days: dict[Key, int] = {}
         for name, first, last in self._places(head):
             days.update((key, other) for other, key in self._shelves[name][first:last])
@@ -75,15 +82,15 @@ class Nearness:
     def _places(self, head: Head) -> Iterator[tuple[Key, int, int]]:
         """Yield what an entry could share with others, and from where to where they stand on its shelf."""
         here = _day(head), head.key
-        for subject in self._shared.get(head.key) or self._subjects(head):
+        for subject in self._shared.get(head.key) or self._subjects(head.key, head):
             shelf = self._shelves.get(subject)
             if shelf:
                 place = bisect_left(shelf, here)
                 yield subject, max(0, place - REACH), place + REACH + 1
 
-    def _subjects(self, head: Head) -> tuple[Key, ...]:
+    def _subjects(self, key: Key, head: Head) -> tuple[Key, ...]:
         """Give what an entry could share with others."""
-        named = [key for key in self._links.get(head.key, ()) if key[0] in _WEIGHTS]
+        named = [target for target in self._links.get(key, ()) if target[0] in _WEIGHTS]
         return tuple(dict.fromkeys([*named, *(("topic", name[6:]) for name in head.labels if name[:6] == "topic-")]))
 
 
