@@ -11,6 +11,7 @@ are made of all finished pages.
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -23,8 +24,7 @@ from netzsite.engine.collecting import uncollected
 from netzsite.engine.manifest import PublishedFile
 from netzsite.engine.publishing import published, replace_files
 from netzsite.errors import NetzsiteError, Problem
-from netzsite.inspection import Inspection
-from netzsite.ledger import Ledger, read_inspection
+from netzsite.ledger import read_inspection
 from netzsite.listing import is_settled
 from netzsite.render.theme import load_theme
 from netzsite.seal import Sealed, keep_seal
@@ -35,7 +35,7 @@ from netzsite.settings import (
     content_surroundings,
     showing_key,
 )
-from netzsite.standing import Amendment, Showing, Standing, asking_of, showing_of
+from netzsite.standing import Amendment, Showing, Standing
 
 MEDIA = ("website", "feeds", "calendar", "opendata", "previews")
 """The media whose files nobody looks at again when they are finished, as mails and PDFs are."""
@@ -139,22 +139,28 @@ _TIME = "time "
 # -- What a build leaves -----------------------------------------------------------------------------------------------
 
 
-def keep_showing(
-    settings: Settings, cache: Cache, around: str, artifacts: Sequence[Artifact], ledger: Ledger, inspection: Inspection
-) -> None:
-    """Keep which files of a build show what, and how they are made; `around` is the digest of its surroundings."""
-    showing = showing_of(artifacts, ledger, inspection.catalogue)
-    numbers = {path: number for number, path in enumerate(ledger.pages)}
+def keep_showing(settings: Settings, cache: Cache, around: str, showing: Showing, taken: int) -> None:
+    """Keep which files of a build show what, and how they are made.
+
+    Args:
+        settings: of the build.
+        cache: takes it.
+        around: digest of what every page depends on.
+        showing: which files show what.
+        taken: when the content was read, in ns since 1970.
+    """
+    paths = sorted(set().union(*showing.asking.values()))
+    numbers = {path: number for number, path in enumerate(paths)}
     functions: dict[str, int] = {}
     written = {
         "layout": _LAYOUT,
         "around": around,
-        "taken": inspection.content.inventory.taken,
+        "taken": taken,
         "valid": showing.valid,
-        "paths": list(numbers),
-        "files": [_written(showing.artifact(path), functions) for path in numbers],
+        "paths": paths,
+        "files": [_written(showing.artifact(path), functions) for path in paths],
         "functions": list(functions),
-        "asking": {question: [numbers[path] for path in paths] for question, paths in asking_of(ledger).items()},
+        "asking": {question: [numbers[path] for path in asking] for question, asking in showing.asking.items()},
     }
     cache.keep(showing_key(settings), json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
 
@@ -165,21 +171,23 @@ def _read_showing(data: bytes | None, around: str) -> tuple[Showing, int] | None
     if (read.get("layout"), read.get("around")) != (_LAYOUT, around):
         return None
     paths, files = read["paths"], read["files"]
-    numbers = {path: number for number, path in enumerate(paths)}
 
     def artifact(path: str) -> Artifact | None:
-        written = files[numbers[path]]
+        written = files[bisect_left(paths, path)]
         return _read_artifact(path, written, read["functions"]) if written is not None else None
 
-    def asking(question: str) -> Iterable[str]:
-        return (paths[number] for number in read["asking"].get(question, ()))
-
+    asking = {question: [paths[number] for number in numbers] for question, numbers in read["asking"].items()}
     return Showing(asking, artifact, tuple(read["valid"])), read["taken"]
 
 
 def _written(artifact: Artifact | None, functions: dict[str, int]) -> list[Any] | None:
     """Write an artifact in names and numbers; None if it cannot be made by itself here."""
-    if artifact is None or artifact.medium not in MEDIA or artifact.expected or not _is_plain(artifact.subject):
+    if (
+        artifact is None
+        or artifact.medium not in MEDIA
+        or artifact.expected is not None
+        or not _is_plain(artifact.subject)
+    ):
         return None
     compose, render = (
         functions.setdefault(f"{function.__module__}:{function.__qualname__}", len(functions))

@@ -21,7 +21,8 @@ from netzsite.engine.finishing import Finished, files_of, finish
 from netzsite.engine.manifest import MANIFEST
 from netzsite.engine.placing import Placed
 from netzsite.engine.publishing import Staging, list_output, staged
-from netzsite.errors import Code, NetzsiteError, Problem, Spot, has_errors
+from netzsite.engine.workspace import check_apart
+from netzsite.errors import NetzsiteError, Problem, has_errors
 from netzsite.finishing import FINISHERS
 from netzsite.inspection import Inspection, inspect_content
 from netzsite.ledger import (
@@ -51,16 +52,21 @@ from netzsite.settings import (
     page_surroundings,
     pages_key,
 )
+from netzsite.standing import showing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build needs to know: the library of what is public, the theme, and the files that are to be."""
+    """All that a build needs to know: the library of what is public, the theme, and the files that are to be.
+
+    `asked` is what was asked of the library to list these files.
+    """
 
     inspection: Inspection
     library: Library
     theme: Theme
     artifacts: tuple[Artifact, ...]
+    asked: frozenset[str]
 
 
 Progress = Callable[[str, int, int], None]
@@ -97,10 +103,11 @@ def prepare(
         return None, tuple(sorted(set(problems)))
     library = inspection.library(with_drafts=settings.drafts)
     problems += _review(library, theme, cache)
-    artifacts = plan(library.fresh(), theme)
+    planning = library.fresh()
+    artifacts = plan(planning, theme)
     heads = inspection.content.heads
     problems += collisions(artifacts, lambda key: shown_path(settings.content, heads[key].files[0]))
-    usable = None if has_errors(problems) else Plan(inspection, library, theme, artifacts)
+    usable = None if has_errors(problems) else Plan(inspection, library, theme, artifacts, frozenset(planning.asked))
     return usable, tuple(sorted(set(problems)))
 
 
@@ -145,7 +152,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
     Raises:
         NetzsiteError: as `build` does.
     """
-    _check_apart(settings)
+    check_apart(settings.output, content=settings.content, theme=settings.theme)
     progress("check", 0, 1)
     # Digests are taken before anything is read: what changes meanwhile is then another one for the next build.
     around_content, around_pages = content_surroundings(settings.content), page_surroundings(settings)
@@ -292,19 +299,5 @@ def _keep(settings: Settings, around: str, planned: Plan, ledger: Ledger, built:
     output = list_output(settings.output)
     keep_seal(settings, cache, Sealed(around, built, True, zone, valid, stamps, taken, output))
     if not built.problems and not ledger.finished:
-        keep_showing(settings, cache, around, planned.artifacts, ledger, inspection)
-
-
-def _check_apart(settings: Settings) -> None:
-    """Refuse an output folder that holds what it is made from, or lies within.
-
-    Raises:
-        NetzsiteError: they overlap.
-    """
-    output = settings.output.resolve()
-    for name, source in (("content", settings.content.resolve()), ("theme", settings.theme.resolve())):
-        if output == source or output in source.parents or source in output.parents:
-            message = f"the output and the {name} folder must not lie in each other"
-            raise NetzsiteError(
-                Problem(Spot(str(settings.output)), Code.FOREIGN_OUTPUT, message, "name a folder beside it")
-            )
+        showing = showing_of(planned.artifacts, planned.asked, ledger, inspection.catalogue)
+        keep_showing(settings, cache, around, showing, inspection.content.inventory.taken)

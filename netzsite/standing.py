@@ -28,12 +28,12 @@ class Showing:
     """Which files show what, and how they are made.
 
     Attributes:
-        asking: gives the paths of the files that asked a question about the words of entries.
+        asking: question about the words of entries -> paths of the files that asked it; `PLAN` for the list of files.
         artifact: gives the artifact of a path; None for a file that is not made by itself.
         valid: the moments between which nothing changes by itself: from (inclusive), until (exclusive); ISO 8601.
     """
 
-    asking: Callable[[str], Iterable[str]]
+    asking: Mapping[str, Sequence[str]]
     artifact: Callable[[str], Artifact | None]
     valid: tuple[str, str]
 
@@ -105,7 +105,7 @@ class Standing:
         """List the files that have asked some questions: path -> questions."""
         due: dict[str, tuple[str, ...]] = {}
         for question in dict.fromkeys(questions):
-            for path in self.showing.asking(question):
+            for path in self.showing.asking.get(question, ()):
                 due[path] = (*due.get(path, ()), question)
         return due
 
@@ -157,30 +157,30 @@ class Amendment:
         return made.file, made
 
 
-def showing_of(artifacts: Sequence[Artifact], ledger: Ledger, catalogue: Catalogue | None) -> Showing:
+PLAN = ""
+"""Stands among paths for the list of all files: it is not made by itself, so whoever changes it needs a build."""
+
+_OF_WORDS = ("entry ", "face ", "all ")
+
+
+def showing_of(
+    artifacts: Sequence[Artifact], asked: Iterable[str], ledger: Ledger, catalogue: Catalogue | None
+) -> Showing:
     """Find out which files show what.
 
     Args:
         artifacts: all of the build.
+        asked: what was asked to list them.
         ledger: what they asked.
         catalogue: of all entries.
     """
     listed = tuple({ending for artifact in artifacts for ending in artifact.lists})
     alone = {each.path: each for each in artifacts if not each.lists and not each.path.endswith(listed)}
     valid = ledger.validity(catalogue) if catalogue is not None else ("9", "")
-    asking = asking_of(ledger)
-    return Showing(lambda question: asking.get(question, ()), alone.get, valid)
-
-
-def asking_of(ledger: Ledger) -> dict[str, list[str]]:
-    """List which files have asked what entries say: question -> paths."""
+    asking = {question: [PLAN] for question in asked if question.startswith(_OF_WORDS)}
     questions = dict(enumerate(ledger.answers))
     of_words = {number: question for number, question in questions.items() if question.startswith(_OF_WORDS)}
-    asking: dict[str, list[str]] = {}
     for path, page in ledger.pages.items():
         for number in of_words.keys() & page.asked:
             asking.setdefault(of_words[number], []).append(path)
-    return asking
-
-
-_OF_WORDS = ("entry ", "face ", "all ")
+    return Showing(asking, alone.get, valid)

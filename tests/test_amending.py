@@ -13,6 +13,7 @@ from netzsite.all_media import MEDIA, REVIEWED
 from netzsite.media import mail
 from tests.conftest import NETWORK, PROFILES, THEME, run_on, snapshot, write_files
 from tests.pace import examples
+from tests.render.test_pictures import saved
 
 PLAIN = {**PROFILES, "network.yaml": NETWORK.replace("[de, en]", "[de]") + "search: false\n"}
 NEWS = "---\ntitle: {0}\nform: network-news\ndate: 2026-03-1{1}\n{2}---\n{3}\n"
@@ -24,7 +25,9 @@ FILES = {
     "news/2026/b.de.md": NEWS.format("Zwei", 1, "", "Nach [[news:2026/a|dem ersten]]."),
     "events/2026/e.de.md": EVENT.format("Text."),
     "portraits/hzi.de.md": PORTRAIT.format("Ein Porträt", "Von [[hzi]]."),
-    "pages/about.de.md": "---\ntitle: Über uns\nmenu: header\n---\nWir.\n",
+    "pages/about.de.md": "---\ntitle: Über uns\nmenu: header\n---\n![Wir](p)\n",
+    "pictures/p.yaml": "file: p.png\nalt: Bild\ncredit: Wir\n",
+    "pictures/p.png": saved("PNG", size=(20, 10)),
 }
 WORDS = {
     "news/2026/a.de.md": NEWS.format("Eins", 0, "members: [hzi]\n", "Ganz anders: von [[hzi]]."),
@@ -142,6 +145,7 @@ def change(name, old, new):
 MORE = {
     "another day": change("content/news/2026/a.de.md", "2026-03-10", "2026-03-12"),
     "another link": change("content/news/2026/b.de.md", "Nach", "Nach [[hzi]] und"),
+    "what the list of files asked for": change("content/pictures/p.yaml", "alt: Bild", "alt: Ein Bild"),
     "another file": lambda site: site.write("news/2026/c.de.md", NEWS.format("Drei", 2, "", "Text.")),
     "a file less": lose("content/pages/about.de.md"),
     "a draft": change("content/news/2026/b.de.md", "title:", "draft: true\ntitle:"),

@@ -96,6 +96,21 @@ def workspace(output: Path) -> Iterator[Workspace]:
             place.recover()
 
 
+def check_apart(output: Path, **sources: Path) -> None:
+    """Refuse an output folder that holds what it is made from, or lies within; `sources` by their names.
+
+    Raises:
+        NetzsiteError: they overlap.
+    """
+    place = output.resolve()
+    for name, folder in sources.items():
+        source = folder.resolve()
+        if place == source or place in source.parents or source in place.parents:
+            raise foreign(
+                output, f"the output and the {name} folder must not lie in each other", "name a folder beside it"
+            )
+
+
 def foreign(output: Path, message: str, hint: str) -> NetzsiteError:
     """Say why an output is not touched."""
     return NetzsiteError(Problem(Spot(str(output)), Code.FOREIGN_OUTPUT, message, hint))

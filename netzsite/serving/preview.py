@@ -113,7 +113,7 @@ class LivePreview:
             known = self._standing.inspection if self._standing is not None and self._around == around else None
             built, plan, ledger = build_on(settings, lambda step, done, total: None, known)
             problems, self._around = built.problems, around
-            find_showing = partial(showing_of, plan.artifacts, ledger, plan.inspection.catalogue)
+            find_showing = partial(showing_of, plan.artifacts, plan.asked, ledger, plan.inspection.catalogue)
             cache = Cache(settings.cache)
             self._standing = Standing(settings, plan.inspection, plan.library, plan.theme, cache, find_showing)
         except NetzsiteError as error:
