@@ -149,18 +149,16 @@ def keep_showing(settings: Settings, cache: Cache, around: str, showing: Showing
         showing: which files show what.
         taken: when the content was read, in ns since 1970.
     """
-    paths = sorted(set().union(*showing.asking.values()))
-    numbers = {path: number for number, path in enumerate(paths)}
     functions: dict[str, int] = {}
     written = {
         "layout": _LAYOUT,
         "around": around,
         "taken": taken,
         "valid": showing.valid,
-        "paths": paths,
-        "files": [_written(showing.artifact(path), functions) for path in paths],
+        "paths": showing.paths,
+        "files": [_written(showing.artifact(path), functions) for path in showing.paths],
         "functions": list(functions),
-        "asking": {question: [numbers[path] for path in asking] for question, asking in showing.asking.items()},
+        "asking": showing.asking,
     }
     cache.keep(showing_key(settings), json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
 
@@ -176,8 +174,7 @@ def _read_showing(data: bytes | None, around: str) -> tuple[Showing, int] | None
         written = files[bisect_left(paths, path)]
         return _read_artifact(path, written, read["functions"]) if written is not None else None
 
-    asking = {question: [paths[number] for number in numbers] for question, numbers in read["asking"].items()}
-    return Showing(asking, artifact, tuple(read["valid"])), read["taken"]
+    return Showing(paths, read["asking"], artifact, tuple(read["valid"])), read["taken"]
 
 
 def _written(artifact: Artifact | None, functions: dict[str, int]) -> list[Any] | None:

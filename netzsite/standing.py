@@ -28,12 +28,14 @@ class Showing:
     """Which files show what, and how they are made.
 
     Attributes:
-        asking: question about the words of entries -> paths of the files that asked it; `PLAN` for the list of files.
+        paths: of the files, and `PLAN` for the list of all files.
+        asking: question about the words of entries -> places in `paths` of those that asked it.
         artifact: gives the artifact of a path; None for a file that is not made by itself.
         valid: the moments between which nothing changes by itself: from (inclusive), until (exclusive); ISO 8601.
     """
 
-    asking: Mapping[str, Sequence[str]]
+    paths: Sequence[str]
+    asking: Mapping[str, Sequence[int]]
     artifact: Callable[[str], Artifact | None]
     valid: tuple[str, str]
 
@@ -105,7 +107,7 @@ class Standing:
         """List the files that have asked some questions: path -> questions."""
         due: dict[str, tuple[str, ...]] = {}
         for question in dict.fromkeys(questions):
-            for path in self.showing.asking.get(question, ()):
+            for path in map(self.showing.paths.__getitem__, self.showing.asking.get(question, ())):
                 due[path] = (*due.get(path, ()), question)
         return due
 
@@ -177,10 +179,11 @@ def showing_of(
     listed = tuple({ending for artifact in artifacts for ending in artifact.lists})
     alone = {each.path: each for each in artifacts if not each.lists and not each.path.endswith(listed)}
     valid = ledger.validity(catalogue) if catalogue is not None else ("9", "")
-    asking = {question: [PLAN] for question in asked if question.startswith(_OF_WORDS)}
+    paths = [PLAN, *sorted(ledger.pages)]
+    asking = {question: [0] for question in asked if question.startswith(_OF_WORDS)}
     questions = dict(enumerate(ledger.answers))
     of_words = {number: question for number, question in questions.items() if question.startswith(_OF_WORDS)}
-    for path, page in ledger.pages.items():
-        for number in of_words.keys() & page.asked:
-            asking.setdefault(of_words[number], []).append(path)
-    return Showing(asking, alone.get, valid)
+    for place, path in enumerate(paths[1:], 1):
+        for number in of_words.keys() & ledger.pages[path].asked:
+            asking.setdefault(of_words[number], []).append(place)
+    return Showing(paths, asking, alone.get, valid)

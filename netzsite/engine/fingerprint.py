@@ -6,6 +6,7 @@ the same.
 """
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -73,12 +74,12 @@ def surroundings(*further: str) -> str:
 @cache
 def code_digest() -> str:
     """Give the digest of netzsite's own code."""
-    return digest_folder(Path(__file__).parent.parent, "*.py")
+    return digest_folder(Path(__file__).parent.parent, ".py")
 
 
-def digest_folder(folder: Path, pattern: str = "*") -> str:
-    """Give the digest of all files of a folder whose names fit a pattern, their names included."""
-    files = _files(folder, pattern)
+def digest_folder(folder: Path, suffix: str = "") -> str:
+    """Give the digest of all files of a folder whose names end so, their names included."""
+    files = _files(folder, suffix)
     return digest_of(*(part for path in sorted(files) for part in (path, digest_file(files[path]))))
 
 
@@ -93,18 +94,25 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     Raises:
         OSError: one cannot be read, as a link that leads nowhere.
     """
-    return {name: path.read_bytes() for name, path in _files(folder, "*").items()}
+    return {name: Path(path).read_bytes() for name, path in _files(folder).items()}
 
 
-def _files(folder: Path, pattern: str) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob(pattern) if not path.is_dir()}
+def _files(folder: Path, suffix: str = "") -> dict[str, str]:
+    """List the files of a folder: path within it, with forward slashes -> path; texts, because it has no time."""
+    found: dict[str, str] = {}
+    for place, _, names in os.walk(folder):
+        within = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+        found.update(
+            (f"{within}/{name}" if within else name, f"{place}/{name}") for name in names if name.endswith(suffix)
+        )
+    return found
 
 
-def digest_file(path: Path) -> str:
+def digest_file(path: Path | str) -> str:
     """Give the digest of a file's bytes; empty if it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with open(path, "rb") as file:  # noqa: PTH123 - as in `_files`
+            return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return ""
 
