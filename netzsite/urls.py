@@ -32,7 +32,7 @@ def list_path(lang: str, segment: str) -> str:
 
 def entry_path(lang: str, segment: str, entry_id: str) -> str:
     """Give the path of an entry's page; pages of their own have no segment."""
-    return posixpath.join(lang, segment, f"{entry_id}.html")
+    return f"{lang}/{segment}/{entry_id}.html" if segment else f"{lang}/{entry_id}.html"
 
 
 def relative_link(target: str, page: str) -> str:
@@ -51,6 +51,7 @@ def _link_from(target: str, folder: str) -> str:
     return quote("/".join([".."] * (len(ours) - shared) + theirs[shared:])) + hash_sign + fragment
 
 
+@lru_cache(maxsize=4_096)
 def absolute_link(target: str, base_url: str) -> str:
     """Give the full URL of a path of the output; an index page is named by its folder."""
     path, hash_sign, fragment = target.partition("#")

@@ -176,7 +176,7 @@ class Frames:
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
         current = {path, *(item.path for item in trail)}
         for item in menu:
-            yield replace(item, is_current=item.path in current)
+            yield replace(item, is_current=True) if item.path in current else item
 
     def _alternates(
         self, paths: Mapping[str, str], substitutes: Mapping[str, str], *, is_exact: bool
