@@ -51,8 +51,13 @@ def _link_from(target: str, folder: str) -> str:
     return quote("/".join([".."] * (len(ours) - shared) + theirs[shared:])) + hash_sign + fragment
 
 
-@lru_cache(maxsize=4_096)
 def absolute_link(target: str, base_url: str) -> str:
     """Give the full URL of a path of the output; an index page is named by its folder."""
     path, hash_sign, fragment = target.partition("#")
-    return f"{base_url.rstrip('/')}/{quote(path.removesuffix('index.html'))}{hash_sign}{fragment}"
+    return f"{base_url.rstrip('/')}/{_quoted(path.removesuffix('index.html'))}{hash_sign}{fragment}"
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(path: str) -> str:
+    """Write a path as a part of a URL: a page says its own address, and those of what it names, several times."""
+    return quote(path)
