@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from netzsite.config import Contact, Previews
+from netzsite.engine.fingerprint import WrittenOnce
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.member import Member
@@ -25,8 +26,8 @@ FURTHER_PAGES = ("subscriptions", "open-data")
 """Pages of the website that are made of no text, by the section of their words; media write them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+@dataclass(frozen=True, slots=True, repr=False)
+class Site(WrittenOnce):
     """What every page says of the network, in the reader's language."""
 
     short_name: str
@@ -44,8 +45,8 @@ class Site:
     demonstration: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+@dataclass(frozen=True, slots=True, repr=False)
+class MenuItem(WrittenOnce):
     """An item of a menu; `lang` is set where its label is in another language than the reader's."""
 
     label: str
