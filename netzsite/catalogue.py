@@ -22,6 +22,8 @@ _KEPT = (
     "_years",
     "_known_years",
     "_known_listed",
+    "_known_tallies",
+    "_known_labels",
     "_labelled",
     "_places",
     "_nearness",

@@ -215,8 +215,7 @@ class _Reader:
     def _own_paths(self, group: tuple[ContentFile, ...]) -> Iterator[str]:
         for file in group:
             yield file.path
-            table = str(PurePosixPath(file.path).with_suffix(".csv"))
-            if file.kind.has_table and table in self.stamps:
+            if file.kind.has_table and (table := str(PurePosixPath(file.path).with_suffix(".csv"))) in self.stamps:
                 yield table
 
     def _head(self, entry: Entry[Kind], group: tuple[ContentFile, ...]) -> Head:

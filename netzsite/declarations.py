@@ -66,9 +66,15 @@ def hints(model: type[Record]) -> dict[str, Any]:
 
 
 @cache
+def field_markers(model: type[Record]) -> dict[str, tuple[Any, ...]]:
+    """Give the markers of each field of a record, in the order of declaration, the base's first."""
+    return {name: tuple(markers(annotation)) for name, annotation in hints(model).items()}
+
+
+@cache
 def has_marker(model: type[Record], name: str, marker: type) -> bool:
     """Tell whether a field carries a marker."""
-    return any(isinstance(found, marker) for found in markers(hints(model)[name]))
+    return any(isinstance(found, marker) for found in field_markers(model)[name])
 
 
 @cache

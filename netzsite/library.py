@@ -83,6 +83,9 @@ class Library:
 
     def face(self, key: Key) -> Entry[Kind] | None:
         """Give an entry without the bodies of its texts, as links and lists show it; None if there is no such entry."""
+        return self.once(("face", key), lambda library: library._face(key))
+
+    def _face(self, key: Key) -> Entry[Kind] | None:
         self.asked.add(f"face {key[0]} {key[1]}")
         if self.catalogue.head(key) is None:
             return None

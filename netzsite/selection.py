@@ -53,9 +53,16 @@ class Selection:
 
     def tally(self, kind: str, lang: str, label: str = "") -> dict[int, int]:
         """Count the entries of a kind in a language, or those of them with a label, by years; the newest first."""
-        years = self._by_year(kind, label).items()
-        counts = {year: sum(head.is_shown_in(lang) for head in heads) for year, heads in years}
-        return {year: count for year, count in sorted(counts.items(), reverse=True) if count}
+        name = kind, lang, label
+        if name not in self._known_tallies:
+            years = self._by_year(kind, label).items()
+            counts = {year: sum(head.is_shown_in(lang) for head in heads) for year, heads in years}
+            self._known_tallies[name] = {year: count for year, count in sorted(counts.items(), reverse=True) if count}
+        return self._known_tallies[name].copy()
+
+    @cached_property
+    def _known_tallies(self) -> dict[tuple[str, str, str], dict[int, int]]:
+        return {}
 
     def beside(self, key: Key, lang: str) -> tuple[str, str]:
         """Give the ids of the entries before and after an entry in the order of its kind; empty where there is none."""
@@ -134,12 +141,19 @@ class Selection:
 
     def labels(self, kind: str, lang: str, family: str = "") -> dict[str, int]:
         """Count the entries of a kind by those labels that begin with a family's name: in a language, or all."""
-        counts = {
-            label: sum(not lang or head.is_shown_in(lang) for head in heads)
-            for (labelled, label), heads in self._labelled.items()
-            if labelled == kind and label.startswith(family)
-        }
-        return {label: count for label, count in sorted(counts.items()) if count}
+        name = kind, lang, family
+        if name not in self._known_labels:
+            counts = {
+                label: sum(not lang or head.is_shown_in(lang) for head in heads)
+                for (labelled, label), heads in self._labelled.items()
+                if labelled == kind and label.startswith(family)
+            }
+            self._known_labels[name] = {label: count for label, count in sorted(counts.items()) if count}
+        return self._known_labels[name].copy()
+
+    @cached_property
+    def _known_labels(self) -> dict[tuple[str, str, str], dict[str, int]]:
+        return {}
 
     def listed(self, kind: str, lang: str) -> tuple[Listed, ...]:
         """List the entries of a kind that are shown in a language, in its order."""

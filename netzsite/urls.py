@@ -32,7 +32,7 @@ def list_path(lang: str, segment: str) -> str:
 
 def entry_path(lang: str, segment: str, entry_id: str) -> str:
     """Give the path of an entry's page; pages of their own have no segment."""
-    return posixpath.join(lang, segment, f"{entry_id}.html")
+    return f"{lang}/{segment}/{entry_id}.html" if segment else f"{lang}/{entry_id}.html"
 
 
 def relative_link(target: str, page: str) -> str:
@@ -54,4 +54,10 @@ def _link_from(target: str, folder: str) -> str:
 def absolute_link(target: str, base_url: str) -> str:
     """Give the full URL of a path of the output; an index page is named by its folder."""
     path, hash_sign, fragment = target.partition("#")
-    return f"{base_url.rstrip('/')}/{quote(path.removesuffix('index.html'))}{hash_sign}{fragment}"
+    return f"{base_url.rstrip('/')}/{_quoted(path.removesuffix('index.html'))}{hash_sign}{fragment}"
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(path: str) -> str:
+    """Write a path as a part of a URL: a page says its own address, and those of what it names, several times."""
+    return quote(path)

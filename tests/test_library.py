@@ -198,6 +198,20 @@ def test_a_face_has_no_body(link):
     assert [found.wordings["de"].body for found in seen.choose(News)] == [""]
 
 
+def test_what_is_kept_is_found_again_and_asked_by_each(link):
+    """A face is made once and counts are counted once; each page has asked, and what one does to them is its own."""
+    found = link({"members/hzi.yaml": MEMBER, "news/2026/a.de.md": news()})
+    pages = found.fresh(), found.fresh()
+    faces = [page.face(("news", "2026/a")) for page in pages]
+    assert faces[0] is faces[1]
+    for page in pages:
+        counts, years = page.labels(News, "de", "form-"), page.tally(News, "de")
+        assert (counts, years) == ({"form-interview": 1}, {2026: 1})
+        counts.clear()
+        years.clear()
+    assert pages[0].asked == pages[1].asked == {"face news 2026/a", "labels news de form-", "tally news de "}
+
+
 def test_answers_tell_what_changes(link):
     """A body changes an entry alone, a title its face too, another day the lists, another link who is named."""
     files = {"members/hzi.yaml": MEMBER, "news/2026/a.de.md": news("Text."), "news/2026/b.de.md": news("Text.")}

@@ -17,35 +17,41 @@ class Texts(Rule):
     def of_text(self, wording: Wording) -> Iterator[Problem]:
         """Yield what is wrong within a text."""
         for mention in mentions(wording.body):
-            yield from _check_mention(wording, mention)
+            found = _fault(mention)
+            if found is not None:
+                yield Problem(wording.source.body_spot(mention.line, mention.column), *found)
 
 
-def _check_mention(wording: Wording, mention: Mention) -> Iterator[Problem]:
-    if mention.what is Mentioned.ENTRY:
-        return
-    spot = wording.source.body_spot(mention.line, mention.column)
+def _fault(mention: Mention) -> tuple[Code, str, str] | None:
+    """Give the code, the message and the hint of what is wrong with a mention."""
+    target = mention.target
+    if mention.what is Mentioned.ADDRESS:
+        return _fault_of_address(target)
     if mention.what is Mentioned.HTML:
-        message = f"{mention.words} '{mention.target}' is not allowed"
         hint = "remove it" if mention.words == "the attribute" else "use Markdown; write &lt; for a plain <"
-        yield Problem(spot, Code.FORBIDDEN_HTML, message, hint)
-    elif mention.what is Mentioned.ADDRESS and not has_safe_scheme(mention.target):
-        yield Problem(
-            spot, Code.UNSAFE_LINK, f"'{mention.target}' may not be linked", "link https://, http://, mailto: or tel:"
-        )
-    elif mention.what is Mentioned.ADDRESS and not is_complete(mention.target):
-        message = f"'{mention.target}' does not say where it leads"
-        yield Problem(spot, Code.INCOMPLETE_LINK, message, "write https://..., or [[id]] for what is in content")
-    elif mention.what is Mentioned.TANGLE:
+        return Code.FORBIDDEN_HTML, f"{mention.words} '{target}' is not allowed", hint
+    if mention.what is Mentioned.TANGLE:
         message = "brackets, lists or quotations are nested too deeply"
-        yield Problem(spot, Code.TANGLED_TEXT, message, "is a bracket not closed? write \\[ for a plain [")
-    elif mention.what is Mentioned.UNKNOWN_DIRECTIVE:
-        message = f"{{{mention.target}: ...}} is not known"
-        yield Problem(spot, Code.BAD_DIRECTIVE, message, did_you_mean(mention.target, _DIRECTIVES))
-    elif mention.what is Mentioned.PICTURE:
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", mention.target):
-            message = f"the picture '{mention.target}' lies outside the content folder"
-            yield Problem(spot, Code.FOREIGN_PICTURE, message, "put the file into pictures/ and write ![words](id)")
-        elif not mention.words:
-            message = f"the picture '{mention.target}' has no alternative text"
-            hint = f"write what it shows: ![words]({mention.target})"
-            yield Problem(spot, Code.NO_ALTERNATIVE_TEXT, message, hint)
+        return Code.TANGLED_TEXT, message, "is a bracket not closed? write \\[ for a plain ["
+    if mention.what is Mentioned.UNKNOWN_DIRECTIVE:
+        return Code.BAD_DIRECTIVE, f"{{{target}: ...}} is not known", did_you_mean(target, _DIRECTIVES)
+    return _fault_of_picture(target, mention.words) if mention.what is Mentioned.PICTURE else None
+
+
+def _fault_of_address(target: str) -> tuple[Code, str, str] | None:
+    if not has_safe_scheme(target):
+        return Code.UNSAFE_LINK, f"'{target}' may not be linked", "link https://, http://, mailto: or tel:"
+    if not is_complete(target):
+        message = f"'{target}' does not say where it leads"
+        return Code.INCOMPLETE_LINK, message, "write https://..., or [[id]] for what is in content"
+    return None
+
+
+def _fault_of_picture(target: str, words: str) -> tuple[Code, str, str] | None:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", target):
+        message = f"the picture '{target}' lies outside the content folder"
+        return Code.FOREIGN_PICTURE, message, "put the file into pictures/ and write ![words](id)"
+    if not words:
+        message = f"the picture '{target}' has no alternative text"
+        return Code.NO_ALTERNATIVE_TEXT, message, f"write what it shows: ![words]({target})"
+    return None

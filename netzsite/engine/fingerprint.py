@@ -36,6 +36,23 @@ def fingerprint(render: Callable[..., Any], view: object, surroundings: str) -> 
     return digest_of(surroundings, render.__module__, render.__qualname__, written)
 
 
+class WrittenOnce:
+    """A frozen record that many views hold: it is written out once, as `repr` of a dataclass would each time.
+
+    To be declared by `@dataclass(frozen=True, slots=True, repr=False)`.
+    """
+
+    __slots__ = ("_written",)
+
+    def __repr__(self) -> str:
+        written: str | None = getattr(self, "_written", None)
+        if written is None:
+            values = (f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)  # type: ignore[attr-defined]  # see the docstring
+            written = f"{type(self).__qualname__}({', '.join(values)})"
+            object.__setattr__(self, "_written", written)
+        return written
+
+
 def step_fingerprint(step: Callable[..., Any], value: str) -> str:
     """Give the key of a slow step within rendering: it depends on its own module and the libraries, not on the theme.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from netzsite.declarations import has_marker, hints, markers
+from netzsite.declarations import field_markers, has_marker
 from netzsite.entry import Entry, Kind
 from netzsite.fields import Choice, Hidden, Linked, Localised, Record, Reference, Ungrouped
 from netzsite.render.parts import FactRow, FactValue, Link
@@ -29,21 +29,20 @@ class FactTable:
             without: names of fields that are left out too.
         """
         rows = []
-        for name, annotation in hints(type(entry.facts)).items():
+        for name, marks in field_markers(type(entry.facts)).items():
             value = getattr(entry.facts, name)
             if value in (None, (), "") or name in without or has_marker(type(entry.facts), name, Hidden):
                 continue
-            values = tuple(self._fact_values(value, annotation))
+            values = tuple(self._fact_values(value, marks))
             if values:
                 rows.append(FactRow(self.strings.field(entry.kind, name), values))
         return tuple(rows)
 
-    def _fact_values(self, value: Any, annotation: Any) -> Iterator[FactValue]:
+    def _fact_values(self, value: Any, marks: Collection[Any]) -> Iterator[FactValue]:
         if isinstance(value, tuple):
             for item in value:
-                yield from self._fact_values(item, annotation)
+                yield from self._fact_values(item, marks)
             return
-        marks = list(markers(annotation))
         reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
         linked = next((mark for mark in marks if isinstance(mark, Linked)), None)
         if isinstance(value, Record):
@@ -60,11 +59,11 @@ class FactTable:
     def _record_value(self, record: Record) -> Iterator[FactValue]:
         """Join what a nested record says; nothing if it is about an entry that is not public."""
         parts: list[FactValue] = []
-        for name, annotation in hints(type(record)).items():
+        for name, marks in field_markers(type(record)).items():
             value = getattr(record, name)
             if value is None:
                 continue
-            found = list(self._fact_values(value, annotation))
+            found = list(self._fact_values(value, marks))
             if not found and has_marker(type(record), name, Reference):
                 return
             parts += found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from netzsite.config import Contact, Previews
+from netzsite.engine.fingerprint import WrittenOnce
 from netzsite.entry import Kind
 from netzsite.kinds import KINDS
 from netzsite.kinds.member import Member
@@ -25,8 +26,8 @@ FURTHER_PAGES = ("subscriptions", "open-data")
 """Pages of the website that are made of no text, by the section of their words; media write them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+@dataclass(frozen=True, slots=True, repr=False)
+class Site(WrittenOnce):
     """What every page says of the network, in the reader's language."""
 
     short_name: str
@@ -44,8 +45,8 @@ class Site:
     demonstration: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+@dataclass(frozen=True, slots=True, repr=False)
+class MenuItem(WrittenOnce):
     """An item of a menu; `lang` is set where its label is in another language than the reader's."""
 
     label: str
@@ -176,7 +177,7 @@ class Frames:
     def _marked(self, menu: tuple[MenuItem, ...], path: str, trail: tuple[MenuItem, ...]) -> Iterator[MenuItem]:
         current = {path, *(item.path for item in trail)}
         for item in menu:
-            yield replace(item, is_current=item.path in current)
+            yield replace(item, is_current=True) if item.path in current else item
 
     def _alternates(
         self, paths: Mapping[str, str], substitutes: Mapping[str, str], *, is_exact: bool

@@ -1,4 +1,4 @@
-"""Turns Markdown bodies into safe HTML; the only module that imports the sanitiser, and with `shortcuts` Markdown.
+"""Turns Markdown bodies into safe HTML; the only module that imports the sanitiser, and Markdown but for its parts.
 
 Rendering has two steps. The first depends on the text alone: Markdown, then an allow-list sanitiser. It leaves
 placeholders for what depends on the medium: `<a href="entry:...">`, `<div data-figure="...">`,
@@ -160,8 +160,8 @@ def make_converter() -> Converter:
     """Make a converter that takes shortcuts; it costs as much as several texts."""
     return Converter(
         patterns={
-            (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): "^",  # options() leaves its words at a number
-            (_EntryLink, WIKI_LINK.pattern): "[",
+            (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): ("[^",),  # options() leaves its words at a number
+            (_EntryLink, WIKI_LINK.pattern): ("[[",),
             (_Value, _VALUE): "{",
         },
         blocks={_FigureBlock: "{"},

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from netzsite.engine.fingerprint import WrittenOnce
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -57,8 +59,8 @@ class FactRow:
     values: tuple[FactValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+@dataclass(frozen=True, slots=True, repr=False)
+class Card(WrittenOnce):
     """An entry in a list: what it is called, where it leads, and a few words."""
 
     kind: str

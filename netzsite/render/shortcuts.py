@@ -1,17 +1,16 @@
 """Turns Markdown into the HTML that the library makes, to the byte, but leaves out what cannot find anything.
 
 Python-Markdown tries every pattern on every text and every sort of block on every block. Each needs certain
-characters, its triggers, and is tried only where they occur; one whose triggers nobody has named is always
-tried. Passes over a whole document are made only if it holds what they look for. All this is done by subclasses, each
-registered with one converter under the library's own name for the part that it stands in for.
+characters, its triggers, and is tried only where they occur (patterns: `phrases`); one whose triggers nobody has
+named is always tried. Passes over a whole document are made only if it holds what they look for. All this is done by
+subclasses, each registered with one converter under the library's own name for the part that it stands in for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Self
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown import inlinepatterns as stock
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
     BlockProcessor,
@@ -29,37 +28,16 @@ from markdown.extensions.sane_lists import SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
+from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX
 
-PatternTriggers = Mapping[tuple[type[stock.Pattern], str], Sequence[str]]
-"""Class and regular expression of a pattern -> what its matches hold, one of it at least.
+from netzsite.render.phrases import PATTERNS, PatternTriggers, Words, text_of
 
-Letters, digits and colons cannot be triggers, for the library's placeholders hold them. A pattern named here must not
-write words of its own that another could match.
-"""
 BlockTriggers = Mapping[type[BlockProcessor], str]
 """Class of a block -> characters, one of which begins a line of each such block; `|` may stand anywhere.
 
 A processor that turns a block down after a look at it leaves the block as it is.
 """
-
-_PATTERNS: PatternTriggers = {
-    (stock.BacktickInlineProcessor, stock.BACKTICK_RE): "`",
-    (stock.EscapeInlineProcessor, stock.ESCAPE_RE): "\\",
-    (stock.ReferenceInlineProcessor, stock.REFERENCE_RE): "[",
-    (stock.LinkInlineProcessor, stock.LINK_RE): "[",
-    (stock.ImageInlineProcessor, stock.IMAGE_LINK_RE): "!",
-    (stock.ImageReferenceInlineProcessor, stock.IMAGE_REFERENCE_RE): "!",
-    (stock.ShortReferenceInlineProcessor, stock.REFERENCE_RE): "[",
-    (stock.ShortImageReferenceInlineProcessor, stock.IMAGE_REFERENCE_RE): "!",
-    (stock.AutolinkInlineProcessor, stock.AUTOLINK_RE): "<",
-    (stock.AutomailInlineProcessor, stock.AUTOMAIL_RE): "<",
-    (stock.SubstituteTagInlineProcessor, stock.LINE_BREAK_RE): ("  \n",),
-    (stock.HtmlInlineProcessor, stock.HTML_RE): "<",
-    (stock.HtmlInlineProcessor, stock.ENTITY_RE): "&",
-    (stock.DelimiterProcessor, r"\*|_"): "*_",
-}
 
 
 class Converter(Markdown):
@@ -72,7 +50,7 @@ class Converter(Markdown):
     """
 
     def __init__(self, patterns: PatternTriggers, blocks: BlockTriggers, **options: Any) -> None:
-        self._patterns, self._blocks = {**_PATTERNS, **patterns}, {**_BLOCKS, **blocks}
+        self._patterns, self._blocks = {**PATTERNS, **patterns}, {**_BLOCKS, **blocks}
         super().__init__(**options)
         known = self.parser.blockprocessors
         if "table" in known and type(known["table"]) is TableProcessor:
@@ -90,14 +68,10 @@ class Converter(Markdown):
         self.parser = parser
         self.preprocessors.register(_WhiteSpace(self), "normalize_whitespace", 30)
         self.preprocessors.register(_RawHtml(self), "html_block", 20)
-        self.treeprocessors.register(_Words(self, self._patterns), "inline", 20)
+        self.treeprocessors.register(Words(self, self._patterns), "inline", 20)
         self.treeprocessors.register(_LineBreaks(self), "prettify", 10)
         self.treeprocessors.register(_Escapes(self), "unescape", 0)
         return self
-
-
-def _text_of(root: Element) -> str:
-    return "".join(root.itertext())
 
 
 # -- Before there is a tree --------------------------------------------------------------------------------------------
@@ -178,49 +152,6 @@ _BLOCKS: BlockTriggers = {
 # -- The tree ----------------------------------------------------------------------------------------------------------
 
 
-class _Words(InlineProcessor):
-    """Tries on a document the patterns that it can match, and on texts without triggers none at all."""
-
-    def __init__(self, md: Markdown, triggers: PatternTriggers) -> None:
-        super().__init__(md)
-        self._triggers = triggers
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        registered: Any = self.inlinePatterns  # the stubs say something else
-        if any((type(pattern), pattern.pattern) not in self._triggers for pattern in registered):
-            return super().run(tree, ancestors)
-        found = dict(self._find(registered, _text_of(tree)))
-        triggers = {INLINE_PLACEHOLDER_PREFIX}.union(*found.values())
-        plain = list(_plain_texts(tree, triggers))
-        for element, words in plain:
-            element.text = AtomicString(words)  # the library's mark for what no pattern may touch
-        self.inlinePatterns = list(found)  # type: ignore[assignment]  # a list is enough, and quicker
-        try:
-            return super().run(tree, ancestors)
-        finally:
-            self.inlinePatterns = registered
-            for element, words in plain:
-                element.text = words
-
-    def _find(self, patterns: Iterable[stock.Pattern], text: str) -> Iterator[tuple[stock.Pattern, list[str]]]:
-        """Yield the patterns that a text can match, each with its triggers there; references need definitions."""
-        for pattern in patterns:
-            found = [trigger for trigger in self._triggers[type(pattern), pattern.pattern] if trigger in text]
-            if found and (self.md.references or not isinstance(pattern, stock.ReferenceInlineProcessor)):
-                yield pattern, found
-
-
-def _plain_texts(tree: Element, triggers: set[str]) -> Iterator[tuple[Element, str]]:
-    for element in tree.iter():
-        words = element.text
-        if words and type(words) is str:
-            for trigger in triggers:
-                if trigger in words:
-                    break
-            else:
-                yield element, words
-
-
 class _BlockLevels(dict[object, bool]):
     """Tag -> whether it is a block; the library searches a list for each."""
 
@@ -249,14 +180,14 @@ class _LineBreaks(PrettifyTreeprocessor):
 
 class _AttributeLists(AttrListTreeprocessor):
     def run(self, doc: Element) -> None:
-        if "{" in _text_of(doc):
+        if "{" in text_of(doc):
             super().run(doc)
 
 
 class _Escapes(UnescapeTreeprocessor):
     def run(self, root: Element) -> None:
         values = (value for element in root.iter() for value in element.attrib.values())
-        if STX in _text_of(root) or any(value and STX in value for value in values):
+        if STX in text_of(root) or any(value and STX in value for value in values):
             super().run(root)
 
     def unescape(self, text: str) -> str:
@@ -267,7 +198,7 @@ class _Contents(TocTreeprocessor):
     """Lists the headings; draws up a table of contents only for a document that asks for one."""
 
     def run(self, doc: Element) -> None:
-        self._is_wanted = self.marker in _text_of(doc)
+        self._is_wanted = self.marker in text_of(doc)
         super().run(doc)
 
     def build_toc_div(self, toc_list: list[Any]) -> Element:

@@ -14,7 +14,7 @@ Thing = Mapping[str, Any]
 What is empty is left out, so whoever composes a thing names all that there may be.
 """
 
-_ESCAPED = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+_ESCAPED = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def write_things(things: Iterable[Thing]) -> Markup:
@@ -28,7 +28,9 @@ def write_things(things: Iterable[Thing]) -> Markup:
         return Markup("")
     whole = {"@context": CONTEXT} | (graph[0] if len(graph) == 1 else {"@graph": graph})
     text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=float)
-    return Markup(text.translate(_ESCAPED))  # noqa: S704 - escaped in the line itself
+    for letter, escaped in _ESCAPED.items():
+        text = text.replace(letter, escaped)
+    return Markup(text)  # noqa: S704 - escaped in the lines above
 
 
 def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Thing:
@@ -42,6 +44,8 @@ def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Thing:
 
 def _filled(value: Any) -> Any:
     """Leave out what is empty: missing texts, empty lists, and things of which nothing but the type is known."""
+    if value is None or isinstance(value, str):  # most are
+        return value
     if isinstance(value, Mapping):
         kept = {name: found for name, each in value.items() if (found := _filled(each)) not in (None, "", [], {})}
         return kept if kept.keys() - {"@type"} else None

@@ -31,7 +31,7 @@ class Composer:
     @property
     def kinds(self) -> tuple[type[Kind], ...]:
         """The kinds that have a list, and something to put on it."""
-        return tuple(kind for kind in KINDS if has_list(kind) and self.library.has_any(kind))
+        return self.library.once("kinds", lambda library: tuple(filter(library.has_any, filter(has_list, KINDS))))
 
     def description(self, page: ListPage) -> str:
         """Describe a list to search engines: by its introduction; a narrower one also by what it is narrowed to."""

@@ -1,11 +1,12 @@
 """A fingerprint changes with anything that the bytes depend on."""
 
 import datetime as dt
-from dataclasses import dataclass
+import pickle
+from dataclasses import dataclass, replace
 
 import pytest
 
-from netzsite.engine.fingerprint import fingerprint, surroundings
+from netzsite.engine.fingerprint import WrittenOnce, fingerprint, surroundings
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,30 @@ def test_equal_views_have_one_fingerprint():
 def test_any_difference_is_another_fingerprint(function, view, around):
     """Another function, view or theme gives another fingerprint."""
     assert fingerprint(function, view, around) != fingerprint(render, View("a", DAY), "x")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SharedPart(WrittenOnce):
+    title: str
+    day: dt.date | None = None
+
+
+def test_what_is_written_once_says_what_it_would_say_each_time():
+    """A record that many views hold is written out once, in the words of any other; a changed copy says the change."""
+    for values in (("a", DAY), ("'\"", None)):
+        shared = SharedPart(*values)
+        written = repr(shared)
+        assert written == repr(Part(*values)).replace("Part(", "SharedPart(")
+        assert repr(shared) is written
+        assert repr(replace(shared, title="b")) == repr(SharedPart("b", values[1])) != written
+        copied = pickle.loads(pickle.dumps(shared))
+        assert (copied, repr(copied)) == (shared, written)
 
 
 def test_refuses_what_has_no_value():

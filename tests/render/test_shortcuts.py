@@ -42,6 +42,8 @@ PIECES = [
     "[^1]: Anmerkung",
     "[^2]: Anmerkung mit *Betonung*",
     '[Wort](https://example.org "Titel")',
+    "**Das Labor** prüft *35 %* ([Bericht](https://example.org/ein_bericht*1*?a=1&b=2)), *so*-wie **so**.",
+    "*offen [Wort](ziel) **anders* [![x](y)](z) *a**b* ** c** *d *",
     "[Wort][ziel]",
     "[ziel]",
     "[ziel]: <https://example.org> 'Titel'",
@@ -159,6 +161,9 @@ def test_the_demonstration_network_comes_out_the_same():
 @example("![a][b] ![c][] ![b] [a][b] [b]\n\n[b]: c 'd'")
 @example("*a [b _c] d_ [[e|*f]] g*")
 @example("x\n\n*[x]: y\n\n[TOC]\n\n# [TOC]")
+@example("*a* [b](c*d) **e** [^f](g) ![h](i) [b][b] [b](c)\n\n[b]: j\n\n[^f]: k")
+@example("- *a* b\n    - **c**\n\n    d [e](f)\n- *g*")
+@example("*a*b**c**d***e*** [f]((g)) *h*\n *i\n* \u00a0*j* *k\u00a0*")
 @given(
     st.lists(
         st.sampled_from(list("*_[]()!<>&\\`{}:|#-+=0123456789\n\n\n .^~\"'aä\t\r")) | st.sampled_from(PIECES),
@@ -231,10 +236,10 @@ def calls(converter, text):
     return counted
 
 
-def test_news_take_half_the_work():
-    """A piece of news needs less than half of the library's calls: no pattern of ours lacks its triggers."""
+def test_news_take_a_quarter_of_the_work():
+    """A piece of news needs less than a quarter of the library's calls: no pattern of ours lacks its triggers."""
     library, ours = PAIRS["netzsite's extensions"]
     (document,) = documents(1)
     text = document.body
     calls(ours, text)  # the first text makes what all share
-    assert calls(ours, text) * 2 < calls(library, text)
+    assert calls(ours, text) * 4 < calls(library, text)
