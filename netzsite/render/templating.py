@@ -1,7 +1,7 @@
 """Turns a theme's templates into text; the only module that imports Jinja, needed only where something is rendered."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import CodeType
 from typing import Any, TypeAlias
@@ -30,6 +30,13 @@ class _Compiled(jinja2.BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
+class _Environment(jinja2.Environment):
+    """Gives each template its globals as one dictionary: every import of a component looks through all of them."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(theme: Theme, medium: str) -> Templates:
     """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
 
@@ -37,7 +44,7 @@ def environment(theme: Theme, medium: str) -> Templates:
         path = next((path for path in (f"{medium}/{name}", name) if path in theme.files), None)
         return (theme.text(path), f"{theme.name}/{path}", None) if path is not None else None
 
-    made = jinja2.Environment(
+    made = _Environment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
