@@ -17,6 +17,13 @@ Templates: TypeAlias = jinja2.Environment
 """The templates of a medium."""
 
 
+MAX_KEPT = 256
+"""How many parts are kept for the same tools: all that pages of a folder share."""
+
+_NO_VALUE = re.compile(r" at 0x[0-9a-f]+>|<Macro ")
+"""How something is written out that is the same, or another, however it reads."""
+
+
 class _Compiled(jinja2.BytecodeCache):
     """What the templates of a medium were compiled to: once, whatever tools they see."""
 
@@ -69,6 +76,31 @@ def component(templates: Templates, name: str, *arguments: object) -> Markup:
     """Call a component's macro of the same name."""
     macro = getattr(templates.get_template(f"components/{name}/{name}.html").module, name)
     return Markup(macro(*arguments))  # noqa: S704 - a macro's result is escaped
+
+
+class Kept:
+    """Calls components, and gives what came of the same arguments before.
+
+    A component sees its arguments and the tools of its templates, nothing else, and views are written out by `repr`
+    wherever they are the same (`fingerprint`): that is the key. What has no such key is called each time.
+    """
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._parts: dict[str, Markup] = {}
+
+    def __call__(self, name: str, *arguments: object) -> Markup:
+        """Call a component's macro of the same name, or take what it gave."""
+        key = f"{name} {arguments!r}"
+        found = self._parts.get(key)
+        if found is None:
+            found = component(self._templates, name, *arguments)
+            if _NO_VALUE.search(key):
+                return found
+            if len(self._parts) == MAX_KEPT:
+                self._parts.clear()
+            self._parts[key] = found
+        return found
 
 
 def render_template(templates: Templates, name: str, context: Mapping[str, Any]) -> str:

@@ -171,11 +171,11 @@ class Workshop:
         self, medium: str, lang: str, link: Callable[[str], str], further: Mapping[str, Any] = MappingProxyType({})
     ) -> "Templates":
         """Give a medium's templates the tools of a language and of a way to link, and further ones."""
-        from netzsite.render.templating import with_tools
+        from netzsite.render.templating import Kept, with_tools
 
         tools = {"s": self.theme.strings[lang], "href": link, "qr": qr_code, "map": partial(draw_map, link=link)}
         made = with_tools(self.templates(medium), {**further, **tools, "chart": self.chart, "graph": self.graph})
-        made.globals["prose"] = partial(self._prose, made, link)
+        made.globals |= {"prose": partial(self._prose, made, link), "kept": Kept(made)}
         return made
 
     def _prose(self, templates: "Templates", link: Callable[[str], str], body: "Body") -> Markup:

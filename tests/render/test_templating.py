@@ -1,20 +1,43 @@
 """netzsite.render.templating: mistakes in templates are problems with a place, and what they show is text."""
 
+import datetime as dt
 import gc
+import shutil
 import weakref
+from decimal import Decimal
 
 import pytest
+from markupsafe import Markup
 
 from netzsite.engine.cache import Cache
 from netzsite.engine.fingerprint import read_folder
 from netzsite.errors import NetzsiteError
-from netzsite.render.templating import environment, render_template, with_tools
+from netzsite.render.templating import MAX_KEPT, Kept, component, environment, render_template, with_tools
 from netzsite.render.theme import Theme
 from netzsite.render.workshop import Workshop
 from netzsite.strings import Strings
 from netzsite.urls import links_below, links_from
+from tests.conftest import snapshot
 
 STRINGS = {lang: Strings(lang, {"word": word}) for lang, word in (("de", "Wort"), ("en", "word"))}
+
+NOON_HERE = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+NOON_THERE = NOON_HERE.astimezone(dt.timezone(dt.timedelta(hours=5)))
+
+
+class Counted:
+    """A view that counts how often it is looked into."""
+
+    def __init__(self, name):
+        self.name, self.calls = name, 0
+
+    def __repr__(self):
+        return f"Counted({self.name})"
+
+    def look(self):
+        """Count."""
+        self.calls += 1
+        return self.name
 
 
 @pytest.fixture
@@ -160,6 +183,86 @@ def test_a_page_is_gone_when_it_is_written(make_workshop):
         assert seen() is None
     finally:
         gc.enable()
+
+
+KEPT = "{{ kept('a', view) }}"
+
+
+def test_what_is_kept_is_kept_under_all_that_it_shows(make_workshop):
+    """Values that count as equal and do not read the same are other arguments, and so is a page of another folder."""
+    component = "{% macro a(view) %}{{ view }} {{ s.text('word') }} {{ href('de/x.html') }}{% endmacro %}"
+    workshop = make_workshop({"web/x.html": KEPT, "web/y.html": PAGE, "components/a/a.html": component})
+    values = [1, True, Decimal("1.0"), Decimal("1.00"), "<b>", Markup("<b>"), ("a",), ["a"], "1", NOON_HERE, NOON_THERE]
+    places = [("de/1.html", "de"), ("de/a/1.html", "de"), ("de/a/1.html", "en")]
+    for _ in range(2):
+        for value in values:
+            for path, lang in places:
+                kept, made = (
+                    workshop.render_page("web", f"{name}.html", lang, path, {"view": value}) for name in ("x", "y")
+                )
+                assert kept == made
+
+
+def test_what_is_kept_is_made_once(make_workshop):
+    """A component is called again only for other arguments."""
+    component = "{% macro a(view) %}{{ view.look() }}{% endmacro %}"
+    workshop = make_workshop({"web/x.html": KEPT, "components/a/a.html": component})
+    views = [Counted("first"), Counted("first"), Counted("second")]
+    pages = [workshop.render_page("web", "x.html", "de", "de/1.html", {"view": view}) for view in views]
+    assert (pages, [view.calls for view in views]) == ([b"first", b"first", b"second"], [1, 0, 1])
+
+
+def test_what_has_no_value_is_not_kept(make_workshop):
+    """Objects and macros that are written out by their address or name may be others the next time."""
+    component = "{% macro a(view) %}{{ view() }}{% endmacro %}"
+    page = "{% macro b() %}{{ view }}{% endmacro %}{{ kept('a', b) }}{{ kept('a', further) }}"
+    workshop = make_workshop({"web/x.html": page, "components/a/a.html": component})
+    pages = [
+        workshop.render_page("web", "x.html", "de", "de/1.html", {"view": n, "further": lambda n=n: n}) for n in (1, 2)
+    ]
+    assert pages == [b"11", b"22"]
+
+
+def test_what_is_kept_is_bounded(make_workshop):
+    """More parts than are kept come out the same."""
+    workshop = make_workshop({"web/x.html": KEPT, "components/a/a.html": "{% macro a(view) %}{{ view }}{% endmacro %}"})
+    numbers = [*range(MAX_KEPT + 2), 1, MAX_KEPT]
+    pages = [workshop.render_page("web", "x.html", "de", "de/1.html", {"view": number}) for number in numbers]
+    assert pages == [b"%d" % number for number in numbers]
+
+
+SITE = {
+    "members/a.yaml": "name: Musterwerk A\ntype: company\nsector: biotech\nabout: Eines.\naddress: {town: Köln}\n",
+    "pages/imprint.de.md": "---\ntitle: Impressum\nmenu: footer\n---\nWorte.\n",
+    "pages/about.de.md": "---\ntitle: Über uns\nmenu: header\n---\nWorte.\n",
+    "pages/about.en.md": "---\ntitle: About us\ntranslated_from: x\n---\nWords.\n",
+    **{
+        f"news/2026/2026-03-{day:02}-neu.{lang}.md": (
+            f"---\ntitle: <Neu> {day}\nform: network-news\ndate: 2026-03-{day:02}\nmembers: [a]\n---\nNeues.\n"
+            if lang == "de"
+            else f"---\ntitle: New {day}\ntranslated_from: x\n---\nNew.\n"
+        )
+        for day in range(1, 9)
+        for lang in (("de", "en") if day % 2 else ("de",))
+    },
+}
+
+
+def test_a_website_of_kept_parts_is_the_same_as_one_made_whole(make_site, build_site, quick_website, monkeypatch):
+    """What stands the same on many pages stands on each as if it had been made for it."""
+    site, called = make_site(SITE), []
+    kept = snapshot(build_site(site, "--only", "website").output)
+    shutil.rmtree(site.parent / "public")
+
+    def call(parts, name, *arguments):
+        called.append(name)
+        return component(parts._templates, name, *arguments)
+
+    monkeypatch.setattr(Kept, "__call__", call)
+    whole = snapshot(build_site(site, "--only", "website").output)
+    assert {"foot", "menu", "card"} <= set(called)
+    assert len([path for path in kept if path.endswith(".html")]) > 20
+    assert kept == whole
 
 
 def test_the_same_folder_links_by_the_same_function():
