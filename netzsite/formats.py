@@ -5,9 +5,13 @@ Everything comes from the Unicode CLDR. The locale of the process is never asked
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale, dates, numbers
+
+_KEPT_DAYS = 8192
+"""How many days are kept as they are written: the same ones stand on many pages."""
 
 
 class Formats:
@@ -15,6 +19,7 @@ class Formats:
 
     def __init__(self, tag: str) -> None:
         self._locale = Locale.parse(tag, sep="-")
+        self._kept_days = lru_cache(maxsize=_KEPT_DAYS)(partial(dates.format_date, locale=self._locale))
 
     def plural(self, count: int | float | Decimal) -> str:
         """Give the plural category of a count (CLDR: one, few, other, ...)."""
@@ -22,7 +27,7 @@ class Formats:
 
     def date(self, day: dt.date, style: str) -> str:
         """Format a day: full, long, medium or short."""
-        return dates.format_date(day, style, locale=self._locale)
+        return self._day(day, style)
 
     def time(self, time: dt.time | dt.datetime) -> str:
         """Format a time of day: hours and minutes."""
@@ -30,7 +35,7 @@ class Formats:
 
     def weekday(self, day: dt.date, *, is_short: bool) -> str:
         """Name the day of the week."""
-        return dates.format_date(day, "EEEEEE" if is_short else "EEEE", locale=self._locale)
+        return self._day(day, "EEEEEE" if is_short else "EEEE")
 
     def zone(self, moment: dt.datetime) -> str:
         """Name the time that clocks show at a moment with a time zone: CET, CEST."""
@@ -49,8 +54,7 @@ class Formats:
         widest = "y" if first.year != last.year else "M" if first.month != last.month else "d"
         patterns = self._locale.interval_formats["yMMMd"][widest]  # CLDR has no intervals with the month in full
         return "".join(
-            dates.format_date(day, pattern.replace("MMM", "MMMM"), locale=self._locale)
-            for day, pattern in zip((first, last), patterns, strict=True)
+            self._day(day, pattern.replace("MMM", "MMMM")) for day, pattern in zip((first, last), patterns, strict=True)
         )
 
     def number(self, number: int | float | Decimal | Any, decimals: int | None) -> str:
@@ -81,3 +85,7 @@ class Formats:
     def own_name(self) -> str | None:
         """Name the language in itself: "Deutsch", "English"."""
         return self._locale.get_display_name()
+
+    def _day(self, day: dt.date, pattern: str) -> str:
+        """Format a day, or take it formatted; of a moment its day, because equal moments can be on different days."""
+        return self._kept_days(day.date() if isinstance(day, dt.datetime) else day, pattern)

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
@@ -134,9 +134,7 @@ class Strings:
 
     def language(self, lang: str) -> str:
         """Name a language in itself: "Deutsch", "English"."""
-        from netzsite.formats import Formats
-
-        return (Formats(lang).own_name() or lang).capitalize()
+        return _own_name(lang)
 
     def sort_key(self, words: str) -> str:
         """Give the key that sorts words as German and English dictionaries do (DIN 5007-1): umlauts as base letters."""
@@ -178,6 +176,14 @@ def load_strings(files: Mapping[str, bytes], languages: tuple[str, ...], theme: 
     if problems:
         raise NetzsiteError(*problems)
     return read
+
+
+@lru_cache(maxsize=64)
+def _own_name(lang: str) -> str:
+    """Give the name of a language, which every page says of each."""
+    from netzsite.formats import Formats
+
+    return (Formats(lang).own_name() or lang).capitalize()
 
 
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})

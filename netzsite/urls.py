@@ -7,7 +7,8 @@ the output works from any host, below any folder and from a disk.
 import posixpath
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -40,6 +41,12 @@ def relative_link(target: str, page: str) -> str:
     return _link_from(target, posixpath.dirname(page))
 
 
+@lru_cache(maxsize=1024)
+def links_from(folder: str) -> Callable[[str], str]:
+    """Give the function that links from the pages of a folder: the same for all of them."""
+    return partial(_link_from, folder=folder)
+
+
 @lru_cache(maxsize=65_536)
 def _link_from(target: str, folder: str) -> str:
     """Link from a folder: the pages of one share their menus' links."""
@@ -49,6 +56,12 @@ def _link_from(target: str, folder: str) -> str:
     while shared < min(len(ours), len(theirs) - 1) and ours[shared] == theirs[shared]:
         shared += 1
     return quote("/".join([".."] * (len(ours) - shared) + theirs[shared:])) + hash_sign + fragment
+
+
+@lru_cache(maxsize=16)
+def links_below(base_url: str) -> Callable[[str], str]:
+    """Give the function that links with full URLs: the same for all that is published there."""
+    return partial(absolute_link, base_url=base_url)
 
 
 def absolute_link(target: str, base_url: str) -> str:

@@ -22,7 +22,7 @@ from netzsite import pipeline
 from netzsite.cli import main
 from netzsite.engine.cache import Cache
 from netzsite.errors import Code, Problem, Severity, Spot
-from netzsite.render import fonts, theme, workshop
+from netzsite.render import fonts, templating, theme, workshop
 from tests import pace
 
 TODAY = "2026-11-22"
@@ -179,10 +179,10 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
         source = part.font.path.read_bytes() + part.name.encode()
         return kept.made(sha256(code + source).hexdigest(), partial(fonts.woff2, part))
 
-    compiled = pace.Compiled()
+    compiled, make_environment = pace.Compiled(), templating.environment
 
     def environment(read: theme.Theme, medium: str) -> jinja2.Environment:
-        made = theme.environment(read, medium)
+        made = make_environment(read, medium)
         made.bytecode_cache = compiled
         return made
 
@@ -194,7 +194,7 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
     with kept, pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "load_theme", load_theme)
         patch.setattr(workshop, "woff2", woff2)
-        patch.setattr(workshop, "environment", environment)
+        patch.setattr(templating, "environment", environment)
         yield
 
 

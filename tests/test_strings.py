@@ -28,6 +28,20 @@ def test_words_are_filled_in_and_counted():
     assert words.text("hello", name="Erika") == "Hallo Erika"
 
 
+def test_moments_that_are_equal_are_not_always_on_the_same_day(strings):
+    """What is kept of a day is not taken for another one: late in Berlin it is the next day in Tokyo."""
+    late = dt.datetime(2026, 3, 9, 22, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    early = late.astimezone(dt.timezone(dt.timedelta(hours=9)))
+    assert late == early
+    assert [strings["de"].date(each) for each in (late, early, late, DAY)] == [
+        "9. März 2026",
+        "10. März 2026",
+        "9. März 2026",
+        "9. März 2026",
+    ]
+    assert [strings["en"].weekday(each) for each in (late, early)] == ["Monday", "Tuesday"]
+
+
 def test_a_field_may_have_a_label_of_its_own_kind():
     """The label of a field is the kind's own, else the one of all kinds."""
     words = Strings("de", {"fields.place": "Ort", "fields.job-place": "Arbeitsort"})

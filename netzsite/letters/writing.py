@@ -1,6 +1,6 @@
 """Turns the view of a letter into HTML mail, a part of a page, plain text, and a message."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,7 +19,7 @@ from netzsite.render.mail import WIDTH, inline, inline_part, plain, resolve
 from netzsite.render.parts import FigureView
 from netzsite.render.places import mail_chart_path
 from netzsite.render.workshop import Workshop
-from netzsite.urls import absolute_link
+from netzsite.urls import links_below
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -72,8 +72,8 @@ def _sheets(workshop: Workshop) -> list[str]:
     return [resolve(css, tokens, "light") for name, css in sheets.items() if name != "dark"]
 
 
-def _link(view: MailView) -> partial[str]:
-    return partial(absolute_link, base_url=view.base_url)
+def _link(view: MailView) -> Callable[[str], str]:
+    return links_below(view.base_url)
 
 
 def write_text(view: MailView, workshop: Workshop) -> str:

@@ -7,7 +7,6 @@ smaller feed, as Atom. A page for people lists them all.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from netzsite.engine.artifact import Artifact
@@ -32,7 +31,7 @@ from netzsite.render.subscriptions import (
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
-from netzsite.urls import absolute_link, home_path
+from netzsite.urls import home_path, links_below
 
 NAME = "feeds"
 IS_SLOW = False
@@ -195,7 +194,7 @@ def _page(library: Library, theme: Theme, lang: str) -> tuple[Frame, Subscriptio
 
 
 def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
-    link = partial(absolute_link, base_url=view.base_url)
+    link = links_below(view.base_url)
     document = FeedDocument(
         view.id,
         link(view.path),

@@ -97,6 +97,11 @@ class Frame:
     search: str | None = None
     own_feeds: tuple[Feed, ...] = ()
 
+    @property
+    def menu_page(self) -> str:
+        """The page's own path if the main menu has it, else nothing: all that the menu needs to know of the page."""
+        return self.path if any(item.path == self.path for item in self.menu) else ""
+
 
 class Frames:
     """Makes the frames of one language."""

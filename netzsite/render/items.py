@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from netzsite.render.feed import FeedItem
 from netzsite.render.parts import DealView, FactRow, PictureView
 from netzsite.render.views import Views
 from netzsite.render.workshop import Workshop
-from netzsite.urls import absolute_link
+from netzsite.urls import links_below
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
@@ -71,9 +70,9 @@ def item_view(views: Views, entry: Entry[Kind], item_id: str, published: dt.date
 
 def render_item(item: ItemView, lang: str, base_url: str, workshop: Workshop) -> FeedItem:
     """Render an item, or find its text rendered for another feed."""
-    link = partial(absolute_link, base_url=base_url)
+    link = links_below(base_url)
     text = workshop.part(
-        (item, lang, base_url), lambda: workshop.render("feed", "item.html", lang, {"item": item}, link=link)
+        (item, lang, base_url), lambda: workshop.render_alike("feed", "item.html", lang, {"item": item}, link=link)
     )
     url = link(item.path)
     return FeedItem(item.id, url, item.title, item.summary, complete(text, url), item.published, item.categories)

@@ -271,7 +271,7 @@ def _fill(text: str, body: Body, fillers: Fillers) -> str:
 
     def replace(found: re.Match[str]) -> str:
         if found["entry"] is not None:
-            words = _PLACEHOLDER.sub(replace, found["words"])
+            words = _fill(found["words"], body, fillers)  # a function that named itself would keep all it sees
             return _fill_entry(html.unescape(found["entry"]), words, body, fillers)
         if found["figure"] is not None:
             figure = body.figures.get(html.unescape(found["figure"]))

@@ -1,13 +1,11 @@
-"""Turns a theme folder into tokens, words and templates; the only module that imports Jinja."""
+"""Turns a theme folder into tokens, words and the files of templates."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from markupsafe import Markup
+from typing import Any
 
 from netzsite.config import Identity
 from netzsite.engine.fingerprint import digest_files, digest_of, read_folder
@@ -15,10 +13,6 @@ from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.printing import RECIPE
 from netzsite.source import decode, parse_source
 from netzsite.strings import Strings, load_strings
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 
 TOKENS = "tokens.yaml"
 """The file that makes a folder a theme."""
@@ -148,69 +142,3 @@ def _colours(tokens: Mapping[str, Any], mode: str) -> list[str]:
     colours = [f"--colour-{name}: {value};" for name, value in tokens["colours"][mode].items()]
     series = [f"--series-{number}: {value};" for number, value in enumerate(tokens["series"][mode], 1)]
     return colours + series
-
-
-Templates: TypeAlias = "Environment"
-"""The compiled templates of a medium."""
-
-
-def environment(theme: Theme, medium: str) -> Templates:
-    """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
-    import jinja2  # needed only where something is rendered
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        path = next((path for path in (f"{medium}/{name}", name) if path in theme.files), None)
-        return (theme.text(path), f"{theme.name}/{path}", None) if path is not None else None
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    made.filters["paragraphs"] = _paragraphs
-    return made
-
-
-def render_template(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
-    """Render a template.
-
-    Raises:
-        NetzsiteError: the template is missing or wrong, with its file and line.
-    """
-    import jinja2
-
-    try:
-        return templates.get_template(name).render(context)
-    except jinja2.TemplateNotFound as error:
-        raise _template_error(name, 0, f"there is no template '{error.name}'") from error
-    except jinja2.TemplateSyntaxError as error:
-        raise _template_error(error.name or name, error.lineno, error.message or "wrong syntax") from error
-    except jinja2.UndefinedError as error:
-        raise _template_error(*_template_place(error, name), error.message or "undefined") from error
-
-
-def _template_place(error: Exception, name: str) -> tuple[str, int]:
-    """Find the innermost template in a traceback; Jinja rewrites frames to the lines of templates."""
-    place, trace = (name, 0), error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            place = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
-        trace = trace.tb_next
-    return place
-
-
-def _template_error(name: str, line: int, message: str) -> NetzsiteError:
-    return NetzsiteError(Problem(Spot(f"theme/{name}", line), Code.BAD_THEME, message, "mend the template"))
-
-
-def _paragraphs(text: str) -> Markup:
-    """Split a plain text at empty lines into escaped paragraphs."""
-    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in _split(text))
-
-
-def _split(text: str) -> Iterator[str]:
-    return (part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

@@ -1,10 +1,12 @@
 """What rendering needs beside the view: the theme's templates and words. Each process makes its own."""
 
 import hashlib
+import posixpath
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
@@ -20,17 +22,22 @@ from netzsite.render.labels import wrapped
 from netzsite.render.maps import draw_map
 from netzsite.render.parts import FigureView
 from netzsite.render.pictures import with_fewer_colours
-from netzsite.render.theme import Templates, Theme, environment, render_template
-from netzsite.urls import relative_link
+from netzsite.render.theme import Theme
+from netzsite.urls import links_from
 
 if TYPE_CHECKING:
     from netzsite.render.markup import Body
+    from netzsite.render.templating import Templates
 
 
 T = TypeVar("T")
 
 LABEL_SIZE = 14
 """The size of letters in pictures of who works with whom, in CSS px; the style sheet says so too."""
+
+
+MAX_EQUIPPED = 32
+"""How many sets of templates with their tools are kept: the pages of a folder share one, and are made in a row."""
 
 
 @dataclass
@@ -46,12 +53,19 @@ class Workshop:
     theme: Theme
     content: Path
     cache: Cache
-    _environments: dict[str, Templates] = field(default_factory=dict)
+    _environments: dict[str, "Templates"] = field(default_factory=dict)
+    _equipped: Callable[[str, str, Callable[[str], str]], "Templates"] = field(init=False, repr=False)
 
-    def templates(self, medium: str) -> Templates:
+    def __post_init__(self) -> None:
+        """Begin without templates."""
+        self._equipped = lru_cache(maxsize=MAX_EQUIPPED)(self._equip)
+
+    def templates(self, medium: str) -> "Templates":
         """Give a medium's template environment, made once."""
+        from netzsite.render import templating  # and Jinja, needed only where something is rendered
+
         if medium not in self._environments:
-            self._environments[medium] = environment(self.theme, medium)
+            self._environments[medium] = templating.environment(self.theme, medium)
         return self._environments[medium]
 
     def warm_up(self, media: Collection[str]) -> None:
@@ -73,7 +87,7 @@ class Workshop:
         *,
         link: Callable[[str], str],
     ) -> str:
-        """Render a template of a medium.
+        """Render a document; its components see what it may show.
 
         Args:
             medium: the theme's folder of the medium.
@@ -85,11 +99,26 @@ class Workshop:
         Raises:
             NetzsiteError: the template is wrong.
         """
-        templates = self.templates(medium)
-        tools = {"href": link, "chart": self.chart, "graph": self.graph, "map": partial(draw_map, link=link)}
-        context: dict[str, Any] = {**values, "s": self.theme.strings[lang], **tools, "qr": qr_code}
-        context["prose"] = partial(self._prose, templates, context)
-        return render_template(templates, template, context)
+        from netzsite.render.templating import render_template
+
+        return render_template(self._equip(medium, lang, link, values), template, values)
+
+    def render_alike(
+        self,
+        medium: str,
+        template: str,
+        lang: str,
+        values: Mapping[str, Any],
+        *,
+        link: Callable[[str], str],
+    ) -> str:
+        """Render one of many files as `render` does; but components see their arguments and the tools alone.
+
+        So they are made ready once for all files of a medium and a language that link by the same function.
+        """
+        from netzsite.render.templating import render_template
+
+        return render_template(self._equipped(medium, lang, link), template, values)
 
     def file(self, render: Callable[[T, "Workshop"], bytes], view: T) -> bytes:
         """Render another file of which this one is made, or find it rendered."""
@@ -128,7 +157,7 @@ class Workshop:
 
     def render_page(self, medium: str, template: str, lang: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Render a page whose links are relative to its own path."""
-        text = self.render(medium, template, lang, values, link=partial(relative_link, page=path))
+        text = self.render_alike(medium, template, lang, values, link=links_from(posixpath.dirname(path)))
         return text.encode()
 
     def html(self, body: "Body") -> str:
@@ -138,13 +167,21 @@ class Workshop:
         key = surroundings("markdown", body.markdown, str(body.level), body.prefix)
         return self.cache.made(key, lambda: html_of(body).encode()).decode()
 
-    def _prose(self, templates: Templates, context: dict[str, Any], body: "Body") -> Markup:
+    def _equip(
+        self, medium: str, lang: str, link: Callable[[str], str], further: Mapping[str, Any] = MappingProxyType({})
+    ) -> "Templates":
+        """Give a medium's templates the tools of a language and of a way to link, and further ones."""
+        from netzsite.render.templating import Kept, with_tools
+
+        tools = {"s": self.theme.strings[lang], "href": link, "qr": qr_code, "map": partial(draw_map, link=link)}
+        made = with_tools(self.templates(medium), {**further, **tools, "chart": self.chart, "graph": self.graph})
+        made.globals |= {"prose": partial(self._prose, made, link), "kept": Kept(made)}
+        return made
+
+    def _prose(self, templates: "Templates", link: Callable[[str], str], body: "Body") -> Markup:
         """Render a body; the medium's components lay out its figures, pictures and tables."""
         from netzsite.render.markup import Fillers, render_body  # and Markdown, needed only for texts
+        from netzsite.render.templating import component
 
-        def component(name: str, *arguments: object) -> Markup:
-            module = templates.get_template(f"components/{name}/{name}.html").make_module(context)
-            return Markup(getattr(module, name)(*arguments))  # noqa: S704 - a macro's result is escaped
-
-        parts = [partial(component, name) for name in ("figure", "picture", "table")]
-        return render_body(body, Fillers(context["href"], *parts), self.html)
+        parts = [partial(component, templates, name) for name in ("figure", "picture", "table")]
+        return render_body(body, Fillers(link, *parts), self.html)

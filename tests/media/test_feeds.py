@@ -312,13 +312,13 @@ def test_an_edit_makes_the_feeds_anew_that_show_it(make_site, build_site, tmp_pa
 
 def test_an_item_is_rendered_once_for_all_feeds(make_site, build_site, tmp_path, monkeypatch):
     """The text of an item is made for the first feed and found for the others."""
-    made, render = [], Workshop.render
+    made, render = [], Workshop.render_alike
 
     def counted(self, medium, template, lang, values, **further):
         made.extend([values["item"].id] if medium == "feed" else [])
         return render(self, medium, template, lang, values, **further)
 
-    monkeypatch.setattr(Workshop, "render", counted)
+    monkeypatch.setattr(Workshop, "render_alike", counted)
     build_site(make_site(FILES), "--only", "feeds", "--cache", str(tmp_path / "cache"))
     assert len(made) == len(set(made)) == 4
 

@@ -5,68 +5,12 @@ import shutil
 import pytest
 
 from netzsite.config import Identity
-from netzsite.engine.fingerprint import read_folder
 from netzsite.errors import NetzsiteError
-from netzsite.render.theme import Theme, environment, load_theme, render_template, token_css
+from netzsite.render.templating import environment, render_template
+from netzsite.render.theme import load_theme, token_css
 from tests.conftest import THEME, write_files
 
 TOKENS = "colours: {light: {paper: white}, dark: {paper: black}}\nseries: {light: [red], dark: [red]}\n"
-
-
-@pytest.fixture
-def templates(tmp_path):
-    """Make the environment of a medium from templates: name -> text."""
-
-    def make(files):
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return environment(Theme("theme", read_folder(tmp_path), {}, {}), "web")
-
-    return make
-
-
-@pytest.mark.parametrize(
-    ("template", "message"),
-    [
-        ("a\n{{ missing }}", "x.html:2: 'missing' is undefined"),
-        ("a\n\n{{ view.missing }}", "x.html:3: "),
-        ("{% if %}", "x.html:1: Expected an expression"),
-        ("{% include 'gone.html' %}", "x.html: there is no template 'gone.html'"),
-        ("{% from 'components/a.html' import a %}{{ a() }}", "a.html:2: "),
-    ],
-)
-def test_a_mistake_in_a_template_has_a_place(templates, template, message):
-    """Templates use StrictUndefined: nothing is silently empty, and the innermost template is named."""
-    made = templates({"web/x.html": template, "components/a.html": "{% macro a() %}\n{{ gone }}{% endmacro %}"})
-    with pytest.raises(NetzsiteError) as caught:
-        render_template(made, "x.html", {"view": object()})
-    (problem,) = caught.value.problems
-    place = problem.spot.path.rpartition("/")[2] + (f":{problem.spot.line}" if problem.spot.line else "")
-    assert f"{place}: {problem.message}".startswith(message)
-
-
-def test_templates_escape(templates):
-    """What a view holds is text, in elements and attributes, also through macros and filters."""
-    made = templates(
-        {
-            "web/x.html": "{% from 'components/a.html' import a %}{{ a(v) }}{{ v|paragraphs }}{{ [v, v]|join(' ') }}",
-            "components/a.html": '{% macro a(v) %}<i title="{{ v }}">{{ v }}</i>{% endmacro %}',
-        }
-    )
-    html = render_template(made, "x.html", {"v": "\"><script>'{{ 7*7 }}"})
-    assert "<script>" not in html
-    assert '"">' not in html
-    assert "49" not in html
-
-
-def test_a_template_comes_from_the_theme_only(templates):
-    """Names of templates are not paths."""
-    made = templates({"web/x.html": "x"})
-    for name in ("../secret.html", "/etc/passwd", "web/../../secret.html"):
-        with pytest.raises(NetzsiteError):
-            render_template(made, name, {})
 
 
 def test_a_theme_stays_as_it_was_read(tmp_path):
