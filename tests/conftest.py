@@ -181,8 +181,8 @@ def _slow_things_made_once(pytestconfig: pytest.Config) -> Iterator[None]:
 
     compiled, make_environment = pace.Compiled(), templating.environment
 
-    def environment(read: theme.Theme, medium: str) -> jinja2.Environment:
-        made = make_environment(read, medium)
+    def environment(read: theme.Theme, medium: str, kept: Cache) -> jinja2.Environment:
+        made = make_environment(read, medium, kept)
         made.bytecode_cache = compiled
         return made
 

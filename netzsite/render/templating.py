@@ -10,6 +10,8 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from netzsite.engine.cache import Cache
+from netzsite.engine.fingerprint import surroundings
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.render.theme import Theme
 
@@ -25,16 +27,28 @@ _NO_VALUE = re.compile(r" at 0x[0-9a-f]+>|<Macro ")
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """What the templates of a medium were compiled to: once, whatever tools they see."""
+    """What templates were compiled to: once in a process, whatever tools they see; once in a cache, in any process."""
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType | None] = {}
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._codes: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        key = _template_key(bucket)
+        if key not in self._codes and (data := self._cache.find(key)) is not None:
+            bucket.bytecode_from_string(data)
+            self._codes[key] = bucket.code
+        bucket.code = self._codes.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+        key = _template_key(bucket)
+        self._codes[key] = bucket.code
+        self._cache.keep(key, bucket.bytecode_to_string())
+
+
+def _template_key(bucket: Bucket) -> str:
+    """Give the key of a compiled template: its name, its text, the code, the libraries and Python."""
+    return surroundings("template", bucket.key, bucket.checksum)
 
 
 class _Environment(jinja2.Environment):
@@ -44,8 +58,14 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
-def environment(theme: Theme, medium: str) -> Templates:
-    """Make the template environment of a medium: its own folder, then the theme's (for `components/`)."""
+def environment(theme: Theme, medium: str, cache: Cache) -> Templates:
+    """Make the template environment of a medium: its own folder, then the theme's (for `components/`).
+
+    Args:
+        theme: with the templates.
+        medium: the name of its folder.
+        cache: keeps them compiled.
+    """
 
     def load(name: str) -> tuple[str, str, None] | None:
         path = next((path for path in (f"{medium}/{name}", name) if path in theme.files), None)
@@ -59,7 +79,7 @@ def environment(theme: Theme, medium: str) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=_Compiled(cache),
     )
     made.filters["paragraphs"] = _paragraphs
     return made

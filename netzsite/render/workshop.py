@@ -65,7 +65,7 @@ class Workshop:
         from netzsite.render import templating  # and Jinja, needed only where something is rendered
 
         if medium not in self._environments:
-            self._environments[medium] = templating.environment(self.theme, medium)
+            self._environments[medium] = templating.environment(self.theme, medium, self.cache)
         return self._environments[medium]
 
     def warm_up(self, media: Collection[str]) -> None:

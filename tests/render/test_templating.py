@@ -60,7 +60,7 @@ def templates(tmp_path):
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return environment(Theme("theme", read_folder(tmp_path), {}, {}), "web")
+        return environment(Theme("theme", read_folder(tmp_path), {}, {}), "web", Cache(None))
 
     return make
 
@@ -270,3 +270,22 @@ def test_the_same_folder_links_by_the_same_function():
     assert links_from("de/a") is links_from("de/a")
     assert links_from("de/a")("de/b/c.html#d") == "../b/c.html#d"
     assert links_below("https://example.org/x/")("de/a/index.html#d") == "https://example.org/x/de/a/#d"
+
+
+def test_templates_are_compiled_once_for_all_processes(tmp_path, monkeypatch):
+    """Another process finds them in the cache; what belongs to another text is not found."""
+    theme = Theme("theme", {"web/x.html": b"a {{ word }}", "web/y.html": b"b"}, {}, {})
+    with Cache(tmp_path) as cache:
+        assert render_template(environment(theme, "web", cache), "x.html", {"word": "<1>"}) == "a &lt;1&gt;"
+    compiled = []
+    monkeypatch.setattr("jinja2.Environment.compile", lambda self, *about: compiled.append(about[1]))
+    other = Theme("theme", {"web/x.html": b"c {{ word }}"}, {}, {})
+    with Cache(tmp_path) as cache:
+        assert render_template(environment(theme, "web", cache), "x.html", {"word": "<2>"}) == "a &lt;2&gt;"
+        for templates, name in (
+            (environment(theme, "web", cache), "y.html"),
+            (environment(other, "web", cache), "x.html"),
+        ):
+            with pytest.raises(TypeError):
+                templates.get_template(name)
+    assert compiled == ["y.html", "x.html"]

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from netzsite.config import Identity
+from netzsite.engine.cache import Cache
 from netzsite.errors import NetzsiteError
 from netzsite.render.templating import environment, render_template
 from netzsite.render.theme import load_theme, token_css
@@ -18,7 +19,7 @@ def test_a_theme_stays_as_it_was_read(tmp_path):
     files = {"web/x.html": "old", "web/css/a.css": "b { top: 0 }", "web/css/pages/c.css": "", "web/js/d.js": "1"}
     write_files(tmp_path / "mine", {**files, "tokens.yaml": TOKENS, "strings/de.yaml": "a: old\n"})
     theme = load_theme(tmp_path / "mine", ("de",), Identity())
-    templates = environment(theme, "web")
+    templates = environment(theme, "web", Cache(None))
     write_files(tmp_path / "mine", {"web/x.html": "new", "web/css/a.css": "new", "strings/de.yaml": "a: new\n"})
     assert render_template(templates, "x.html", {}) == "old"
     assert (theme.sheets("web"), theme.page_sheets("web")) == ({"a": "b { top: 0 }"}, {"c": ""})
