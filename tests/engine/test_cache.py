@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import pickle
+import random
 import resource
 import shutil
 import signal
@@ -16,6 +17,9 @@ import pytest
 from netzsite.engine import database
 from netzsite.engine.cache import FILE, Cache
 from tests.conftest import ROOT, snapshot
+
+NOISE = random.Random(0).randbytes(9000)
+"""Bytes that cannot be packed."""
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "0" * 62
 
@@ -92,11 +96,23 @@ def test_distinguishes_keys(tmp_path):
 
 def test_the_last_thing_kept_under_a_key_counts(tmp_path):
     """A ledger that each build keeps under the same key is found as it was last, and held once."""
-    for data in (b"first", b"second" * 1_000_000, b"", b"last"):
+    for data in (b"first", b"second" * 1_000_000, b"", b"word " * 1000, b"last"):
         keep(tmp_path, KEY, data=data)
         with Cache(tmp_path) as cache:
             assert cache.find(KEY) == data
-            assert cache.size() == (1, len(data))
+            assert cache.size()[0] == 1
+
+
+def test_texts_are_packed(tmp_path):
+    """Pages take a fraction of their room; what is packed already does not grow."""
+    page, picture = "".join(f"<li>Meldung {number}</li>\n" for number in range(1000)).encode(), os.urandom(50_000)
+    keep(tmp_path, KEY, data=page)
+    with Cache(tmp_path) as cache:
+        assert cache.size()[1] < len(page) / 3
+        cache.keep(OTHER, picture)
+    with Cache(tmp_path) as cache:
+        assert cache.find_many([KEY, OTHER]) == {KEY: page, OTHER: picture}
+        assert cache.size()[1] < len(page) / 3 + len(picture) + 2
 
 
 def test_finds_many_at_once(tmp_path):
@@ -163,7 +179,7 @@ def test_what_earlier_versions_kept_goes(tmp_path):
 
 def test_shrinks_to_its_limit(tmp_path):
     """What was used longest ago is dropped first, and the disk has the space back."""
-    file = keep(tmp_path, *keys(400), data=b"x" * 50_000)
+    file = keep(tmp_path, *keys(400), data=os.urandom(49_999))
     ages = (f"UPDATE entry SET used = {number} WHERE key = x'{key}'" for number, key in enumerate(keys(400)))
     run_sql(tmp_path, "BEGIN", *ages, "COMMIT")
     with Cache(tmp_path, limit=1_000_000) as cache:
@@ -176,18 +192,18 @@ def test_shrinks_to_its_limit(tmp_path):
 def test_what_a_build_used_outlives_what_it_did_not(tmp_path):
     """Things found or kept in this build are dropped last, however old they are."""
     old, unused, new = keys(3)
-    keep(tmp_path, old, unused, data=b"x" * 50)
+    keep(tmp_path, old, unused, data=b"x" * 49)
     run_sql(tmp_path, f"UPDATE entry SET used = 1 WHERE key = x'{old}'", "UPDATE entry SET used = used - 60")
     with Cache(tmp_path, limit=100) as cache:
         cache.find(old)
-        cache.keep(new, b"x" * 50)
+        cache.keep(new, b"x" * 49)
         cache.shrink()
     assert found(tmp_path, old, unused, new) == sorted([old, new])
 
 
 def test_within_the_limit_nothing_goes(tmp_path):
     """A cache that keeps to its limit is left alone."""
-    keep(tmp_path, KEY, OTHER, data=b"x" * 50)
+    keep(tmp_path, KEY, OTHER, data=b"x" * 49)
     with Cache(tmp_path, limit=100) as cache:
         cache.shrink()
         assert cache.size() == (2, 100)
@@ -262,7 +278,7 @@ def the_note(cache):
     "harm",
     [
         "UPDATE body SET data = substr(data, 1, length(data) - 1)",
-        "UPDATE body SET data = x'00' || substr(data, 2)",
+        "UPDATE body SET data = x'01' || substr(data, 2)",
         "UPDATE body SET data = ''",
         "UPDATE body SET data = CAST(x'ff' AS TEXT)",
         "UPDATE entry SET used = 'x', digest = 7",
@@ -283,7 +299,7 @@ def test_spoilt_rows_are_made_again(tmp_path, harm):
         assert the_note(cache) == f"the cache {tmp_path / FILE} held 2 damaged entries; they are made anew"
     with Cache(tmp_path) as cache:
         assert cache.find_many([KEY, OTHER]) == {KEY: b"mended"}
-        assert (cache.size(), cache.notes) == ((1, 6), ())
+        assert (cache.size(), cache.notes) == ((1, 7), ())
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 5000])
@@ -306,7 +322,7 @@ def test_an_empty_file_is_filled(tmp_path):
 @pytest.mark.parametrize("part", [(0.1, 0.9), (0.3, 0.31), (0.9, 1)])
 def test_corrupt_pages_do_no_harm(tmp_path, part):
     """Bytes overwritten anywhere in the file: what is found is what was kept, the rest is made anew."""
-    file = keep(tmp_path, *keys(500), data=b"x" * 9000)
+    file = keep(tmp_path, *keys(500), data=NOISE)
     size = file.stat().st_size
     start, end = (int(size * share) for share in part)
     with file.open("r+b") as opened:
@@ -314,20 +330,20 @@ def test_corrupt_pages_do_no_harm(tmp_path, part):
         opened.write(os.urandom(end - start))
     with Cache(tmp_path) as cache:
         for key in keys(500):
-            assert cache.made(key, lambda: b"x" * 9000) == b"x" * 9000
+            assert cache.made(key, lambda: NOISE) == NOISE
     assert cache.notes
     with Cache(tmp_path) as cache:
-        assert set(cache.find_many(keys(500)).values()) <= {b"x" * 9000}
+        assert set(cache.find_many(keys(500)).values()) <= {NOISE}
 
 
 @pytest.mark.parametrize("share", [0.2, 0.9])
 def test_a_truncated_file_does_no_harm(tmp_path, share):
     """A file of which the end is missing gives what it still holds, or is made anew."""
-    file = keep(tmp_path, *keys(500), data=b"x" * 9000)
+    file = keep(tmp_path, *keys(500), data=NOISE)
     os.truncate(file, int(file.stat().st_size * share))
     with Cache(tmp_path) as cache:
         for key in keys(500):
-            assert cache.made(key, lambda: b"x" * 9000) == b"x" * 9000
+            assert cache.made(key, lambda: NOISE) == NOISE
     assert cache.notes
 
 
@@ -400,7 +416,7 @@ def test_something_else_in_place_of_the_cache(tmp_path):
         assert f"the cache {folder / FILE} cannot be used (" in the_note(cache)
 
 
-FILL = "for number in range(500): assert cache.made(key(number), lambda: b'x' * 20000) == b'x' * 20000\n"
+FILL = "noise = os.urandom(20000)\nfor number in range(500): assert cache.made(key(number), lambda: noise) == noise\n"
 
 
 def test_a_full_disk(tmp_path):
