@@ -111,13 +111,13 @@ def main() -> int:
     texts = [surroundings({peer.name: version for peer, version in versions.items()}, arguments.date)]
     print(texts[0], flush=True)
     failed = set[str]()
-    for number, runs in zip(arguments.sizes, counts, strict=True):
-        with workspace() as folder:
-            compare(list(versions), 20, 1, ["cold"], folder / "before")  # so that byte code is there
-            found = compare(list(versions), number, runs, tasks, folder / "measured")
-        failed |= set(found.failed)
-        texts.append("\n".join([*costs(number, found.runs), *outputs(number, found.written)]))
-        print(f"\n{texts[-1]}", flush=True)
+    with workspace() as folder:
+        compare(list(versions), 20, 1, ["cold"], folder / "before")  # so that byte code is there
+        for number, runs in zip(arguments.sizes, counts, strict=True):
+            found = compare(list(versions), number, runs, tasks, folder / str(number))
+            failed |= set(found.failed)
+            texts.append("\n".join([*costs(number, found.runs), *outputs(number, found.written)]))
+            print(f"\n{texts[-1]}", flush=True)
     if arguments.date:
         write_tables(arguments.page, "\n\n".join(texts))
     return 1 if failed else 0

@@ -1,6 +1,5 @@
 """Runs the tasks of one tool in one folder, and looks at what came out."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,12 +16,13 @@ COLD = ("cold", "one-worker", "two-workers")
 
 @dataclass
 class Site:
-    """A tool's folder for a size, and how often its newest piece of news was edited."""
+    """A tool's folder for a size, how often its newest piece of news was edited, and how often its output was cleared."""
 
     peer: Peer
     folder: Path
     news: Document
     edits: int = 0
+    cleared: int = 0
     written: Written | None = None
     commands: Mapping[str, Sequence[str]] = field(init=False)
 
@@ -74,12 +74,14 @@ class Site:
             return server.measure_edit(self._source, address, self._words())
 
     def _clear(self) -> None:
+        """Put aside what was written: ext4 looks for a while at each file that was just deleted before it makes one."""
+        former = self.folder / "former" / str(self.cleared)
+        self.cleared += 1
         for name in (self.peer.output, *self.peer.traces):
             path = self.folder / "site" / name
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+            if path.exists():
+                (former / name).parent.mkdir(parents=True, exist_ok=True)
+                path.rename(former / name)
 
     def _measure(self, task: str) -> Run:
         return measure(self._command(self.commands[task]))
