@@ -16,7 +16,7 @@ COLD = ("cold", "one-worker", "two-workers")
 
 @dataclass
 class Site:
-    """A tool's folder for a size, how often its newest piece of news was edited, and how often its output was cleared."""
+    """A tool's folder for a size, and how often its newest piece of news was edited and its output put aside."""
 
     peer: Peer
     folder: Path

@@ -12,7 +12,7 @@ are made of all finished pages.
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -20,7 +20,6 @@ from typing import Any
 from netzsite.content import Inventory, read_profiles
 from netzsite.engine.artifact import Artifact
 from netzsite.engine.cache import Cache
-from netzsite.engine.collecting import uncollected
 from netzsite.engine.manifest import PublishedFile
 from netzsite.engine.publishing import published, replace_files
 from netzsite.errors import NetzsiteError, Problem
@@ -46,8 +45,11 @@ MOST_EDITED = 16
 MOST_DUE = 100
 """Files to be made; with more, workers would help."""
 
-_LAYOUT = 1
+_LAYOUT = "2"
 """Raised with every change of how is written which files show what."""
+
+_DIVIDER = "\0"
+"""Divides what is written. No question or path holds it, or a line end or tab; JSON has escapes for them."""
 
 
 def amend_output(settings: Settings, cache: Cache, sealed: Sealed) -> Built | None:
@@ -62,11 +64,6 @@ def amend_output(settings: Settings, cache: Cache, sealed: Sealed) -> Built | No
         NetzsiteError: the output cannot be written, or another build is writing to it; a template is wrong.
         OSError: a file cannot be written; the output is as it was.
     """
-    with uncollected(is_last=True):
-        return _publish(settings, cache, sealed)
-
-
-def _publish(settings: Settings, cache: Cache, sealed: Sealed) -> Built | None:
     amendment = _amend(settings, cache, sealed)
     if amendment is None or amendment.standing.inspection.problems or len(amendment.artifacts) > MOST_DUE:
         return None
@@ -150,31 +147,54 @@ def keep_showing(settings: Settings, cache: Cache, around: str, showing: Showing
         taken: when the content was read, in ns since 1970.
     """
     functions: dict[str, int] = {}
-    written = {
-        "layout": _LAYOUT,
-        "around": around,
-        "taken": taken,
-        "valid": showing.valid,
-        "paths": showing.paths,
-        "files": [_written(showing.artifact(path), functions) for path in showing.paths],
-        "functions": list(functions),
-        "asking": showing.asking,
-    }
-    cache.keep(showing_key(settings), json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
+    files = [_dumped(_written(showing.artifact(path), functions)) for path in showing.paths]
+    asking = [f"{question}\t{','.join(map(str, places))}" for question, places in showing.asking.items()]
+    head = {"around": around, "taken": taken, "valid": showing.valid, "functions": list(functions)}
+    parts = [_LAYOUT, _dumped(head), "\n".join(showing.paths), "\n".join(files), "\n".join(["", *asking, ""])]
+    cache.keep(showing_key(settings), _DIVIDER.join(parts).encode())
 
 
 def _read_showing(data: bytes | None, around: str) -> tuple[Showing, int] | None:
-    """Read which files show what, and when the content was read; None if that is not known under these surroundings."""
-    read = json.loads(data) if data is not None else {}
-    if (read.get("layout"), read.get("around")) != (_LAYOUT, around):
+    """Read which files show what, and when the content was read; None if that is not known under these surroundings.
+
+    Only the few lines that an edit needs are taken apart.
+    """
+    layout, *parts = data.decode().split(_DIVIDER) if data is not None else [""]
+    if layout != _LAYOUT:
         return None
-    paths, files = read["paths"], read["files"]
+    head, paths, files, asking = json.loads(parts[0]), parts[1].split("\n"), parts[2].split("\n"), parts[3]
+    if head["around"] != around:
+        return None
 
     def artifact(path: str) -> Artifact | None:
-        written = files[bisect_left(paths, path)]
-        return _read_artifact(path, written, read["functions"]) if written is not None else None
+        written = json.loads(files[bisect_left(paths, path)])
+        return _read_artifact(path, written, head["functions"]) if written is not None else None
 
-    return Showing(paths, read["asking"], artifact, tuple(read["valid"])), read["taken"]
+    return Showing(paths, _Lines(asking), artifact, tuple(head["valid"])), head["taken"]
+
+
+class _Lines(Mapping[str, Sequence[int]]):
+    """Reads the line of a question where it is looked for: `question<TAB>places`, divided by commas."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, question: str) -> Sequence[int]:
+        beginning = f"\n{question}\t"
+        start = self._text.find(beginning)
+        if start < 0:
+            raise KeyError(question)
+        start += len(beginning)
+        return [int(place) for place in self._text[start : self._text.index("\n", start)].split(",")]
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition("\t")[0] for line in self._text.split("\n") if line)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _written(artifact: Artifact | None, functions: dict[str, int]) -> list[Any] | None:

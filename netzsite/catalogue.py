@@ -27,8 +27,8 @@ _KEPT = (
     "_labelled",
     "_places",
     "_nearness",
-    "_dated",
-    "_ranks",
+    "_known_dated",
+    "_known_ranks",
 )
 """What is worked out from order, days, labels and links: it holds where only the words of entries change."""
 

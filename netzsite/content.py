@@ -6,7 +6,7 @@ parsed only if the bytes of one of its files have.
 
 import hashlib
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -82,8 +82,9 @@ class Content:
         """
         entry = self.entries.get(key)
         if entry is None:
-            self._check_unchanged(self.heads[key])
-            entry, _ = read_entry(self.folder, self.files[key], self.network.languages if self.network else ())
+            digests: dict[str, str] = {}
+            entry, _ = read_entry(self.folder, self.files[key], self._languages, digests)
+            self._check_unchanged(self.heads[key], digests)
             if entry is None:
                 raise _changed(shown_path(self.folder, self.heads[key].files[0]))
             self.entries[key] = entry
@@ -102,7 +103,7 @@ class Content:
         for key in keys & self.heads.keys():
             head = self.heads[key]
             digests.update((path, digest_file(self.folder / path)) for path in head.files)
-            entry, fault = read_entry(self.folder, self.files[key], self.network.languages if self.network else ())
+            entry, fault = read_entry(self.folder, self.files[key], self._languages, digests)
             if entry is None or fault is not None or key in self.faults:
                 return None
             entries[key] = entry
@@ -115,9 +116,14 @@ class Content:
     def _file_of(self) -> Mapping[str, ContentFile]:
         return {file.path: file for group in self.files.values() for file in group}
 
-    def _check_unchanged(self, head: Head) -> None:
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return self.network.languages if self.network is not None else ()
+
+    def _check_unchanged(self, head: Head, digests: Mapping[str, str]) -> None:
+        """Hold the digests of what was read of an entry, and of the files beside it, against what they were."""
         for path in head.files:
-            digest = digest_file(self.folder / path)
+            digest = digests.get(path) or digest_file(self.folder / path)
             if digest != self.inventory.digests[path]:
                 raise _changed(shown_path(self.folder, path))
 
@@ -180,9 +186,9 @@ class _Reader:
         for key, group in files.items():
             head = self._kept(key, group)
             if head is None:
-                for path in self._own_paths(group):
-                    self._digest_of(path)  # before it is parsed: what changes meanwhile is noticed next time
-                entry, fault = read_entry(self.folder, group, self.languages)
+                for table in self._tables(group):
+                    self._digest_of(table)  # before it is parsed: what changes meanwhile is noticed next time
+                entry, fault = read_entry(self.folder, group, self.languages, self.digests)
                 if entry is not None:
                     entries[key] = entry
                     head = self._head(entry, group)
@@ -212,16 +218,16 @@ class _Reader:
         head = self.before.heads[key]
         return head if self._joint_digest(head.files) == head.digest else None
 
-    def _own_paths(self, group: tuple[ContentFile, ...]) -> Iterator[str]:
-        for file in group:
-            yield file.path
-            if file.kind.has_table and (table := str(PurePosixPath(file.path).with_suffix(".csv"))) in self.stamps:
-                yield table
+    def _tables(self, group: tuple[ContentFile, ...]) -> list[str]:
+        tables = [str(PurePosixPath(file.path).with_suffix(".csv")) for file in group if file.kind.has_table]
+        return [table for table in tables if table in self.stamps]
 
     def _head(self, entry: Entry[Kind], group: tuple[ContentFile, ...]) -> Head:
-        own = sorted(self._own_paths(group), key=lambda path: shown_path(self.folder, path) != entry.source.path)
-        beside = [str(PurePosixPath(own[0]).parent / name) for name in entry.facts.companions()]
-        paths = (*own, *(path for path in beside if path in self.stamps))
+        texts = [file.path for file in group]
+        if len(texts) > 1:  # the one with the facts first
+            texts.sort(key=lambda path: shown_path(self.folder, path) != entry.source.path)
+        beside = [str(PurePosixPath(texts[0]).parent / name) for name in entry.facts.companions()]
+        paths = (*texts, *self._tables(group), *(path for path in beside if path in self.stamps))
         return _make_head(self.network, entry, self._joint_digest(paths), paths)
 
     def _joint_digest(self, paths: Sequence[str]) -> str:

@@ -7,8 +7,7 @@ it still holds; what follows from it is worked out only where a page is made.
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from netzsite.entry import Key
@@ -28,34 +27,47 @@ _SIZE = 8
 
 
 class Nearness:
-    """Finds related entries: of those that have a day, and are not over at a moment (ISO 8601)."""
+    """Finds related entries: of those that have a day, and are not over at a moment.
 
-    def __init__(self, heads: Iterable[Head], links: Mapping[Key, Sequence[Key]], moment: str) -> None:
-        self._links = links
+    Each thing that entries could share has a shelf, where they stand by their days; it is filled when it is looked at.
+
+    Args:
+        sharing: gives the entries that name a member or a person, or have a topic.
+        links: what entries name.
+        moment: ISO 8601.
+    """
+
+    def __init__(
+        self, sharing: Callable[[Key], Iterable[Head]], links: Mapping[Key, Sequence[Key]], moment: str
+    ) -> None:
+        self._sharing, self._links, self._moment = sharing, links, moment
+        self._heads: dict[Key, Head] = {}
         self._shared: dict[Key, tuple[Key, ...]] = {}
         self._shelves: dict[Key, list[tuple[int, Key]]] = {}
-        for head in heads:
-            day = _day(head)
-            if day and not head.is_over(moment):
-                key = head.key
-                self._shared[key] = subjects = self._subjects(key, head)
-                for subject in subjects:
-                    self._shelves.setdefault(subject, []).append((day, key))
-        for shelf in self._shelves.values():
-            shelf.sort()
+        self._digests: dict[Key, bytes] = {}
 
-    @cached_property
-    def _digests(self) -> Mapping[Key, bytes]:
-        """What could be shared -> digests of the entries on its shelf, one after the other."""
-        return {name: b"".join([self._digest(day, key) for day, key in shelf]) for name, shelf in self._shelves.items()}
+    def _shelf(self, subject: Key) -> list[tuple[int, Key]]:
+        if subject not in self._shelves:
+            standing = [
+                (day, head) for head in self._sharing(subject) if (day := _day(head)) and not head.is_over(self._moment)
+            ]
+            self._heads.update((head.key, head) for _, head in standing)
+            self._shelves[subject] = sorted((day, head.key) for day, head in standing)
+        return self._shelves[subject]
+
+    def _digests_of(self, subject: Key) -> bytes:
+        """Give the digests of the entries on a shelf, one after the other."""
+        if subject not in self._digests:
+            self._digests[subject] = b"".join([self._digest(day, key) for day, key in self._shelf(subject)])
+        return self._digests[subject]
 
     def _digest(self, day: int, key: Key) -> bytes:
-        return blake2b(repr((day, key, self._shared[key])).encode(), digest_size=_SIZE).digest()
+        return blake2b(repr((day, key, self._subjects_of(key))).encode(), digest_size=_SIZE).digest()
 
     def around(self, head: Head) -> bytes:
         """Give bytes that differ as soon as anything is otherwise that `related` looks at."""
         places = self._places(head)
-        return b"".join(self._digests[name][first * _SIZE : last * _SIZE] for name, first, last in places)
+        return b"".join(self._digests_of(name)[first * _SIZE : last * _SIZE] for name, first, last in places)
 
     def related(self, head: Head, limit: int, apart: Collection[Key]) -> tuple[Key, ...]:
         """List what is related to an entry, the nearest first.
@@ -68,7 +80,7 @@ class Nearness:
         day, subjects = _day(head), frozenset(self._subjects(head.key, head))
         days: dict[Key, int] = {}
         for name, first, last in self._places(head):
-            days.update((key, other) for other, key in self._shelves[name][first:last])
+            days.update((key, other) for other, key in self._shelf(name)[first:last])
         ranked = sorted(
             (-self._weight(key, subjects) - (abs(other - day) <= _SEASON), abs(other - day), key)
             for key, other in days.items()
@@ -77,16 +89,22 @@ class Nearness:
         return tuple(key for _, _, key in ranked[:limit])
 
     def _weight(self, key: Key, subjects: frozenset[Key]) -> int:
-        return sum(_WEIGHTS[kind] for kind, _ in subjects.intersection(self._shared[key]))
+        return sum(_WEIGHTS[kind] for kind, _ in subjects.intersection(self._subjects_of(key)))
 
     def _places(self, head: Head) -> Iterator[tuple[Key, int, int]]:
         """Yield what an entry could share with others, and from where to where they stand on its shelf."""
         here = _day(head), head.key
-        for subject in self._shared.get(head.key) or self._subjects(head.key, head):
-            shelf = self._shelves.get(subject)
+        for subject in self._subjects(head.key, head):
+            shelf = self._shelf(subject)
             if shelf:
                 place = bisect_left(shelf, here)
                 yield subject, max(0, place - REACH), place + REACH + 1
+
+    def _subjects_of(self, key: Key) -> tuple[Key, ...]:
+        """Give what an entry on a shelf shares with others."""
+        if key not in self._shared:
+            self._shared[key] = self._subjects(key, self._heads[key])
+        return self._shared[key]
 
     def _subjects(self, key: Key, head: Head) -> tuple[Key, ...]:
         """Give what an entry could share with others."""

@@ -7,9 +7,9 @@ Indented text is never code here: editors indent by accident, and a network's te
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 # A text may be made to keep a pattern busy: repetitions are possessive or bounded, so that none looks back far.
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]\n]+))?\]\]")
@@ -122,8 +122,7 @@ class Mentioned(Enum):
     TANGLE = "tangle"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Something mentioned: its target as written, and further words (link text, alternative text, arguments).
 
     Line and column count from 1 within the body.

@@ -7,13 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from netzsite.declarations import has_marker
+from netzsite.engine.fingerprint import digest_bytes
 from netzsite.entry import Entry, Kind, TranslationBase, Wording, translation_model
 from netzsite.errors import Code, NetzsiteError, Problem, Spot
 from netzsite.fields import Words
 from netzsite.finding import ContentFile
 from netzsite.listing import shown_path
 from netzsite.parsing import parse_record
-from netzsite.source import Source, Table, read_source, read_table
+from netzsite.source import Source, Table, parse_source, read_bytes, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Fault:
 
 
 def read_entry(
-    folder: Path, files: tuple[ContentFile, ...], languages: tuple[str, ...]
+    folder: Path, files: tuple[ContentFile, ...], languages: tuple[str, ...], digests: dict[str, str]
 ) -> tuple[Entry[Kind] | None, Fault | None]:
     """Read the files of one identity.
 
@@ -33,6 +34,7 @@ def read_entry(
         folder: the content folder.
         files: one for facts, or one for each language of a text.
         languages: the network's.
+        digests: path below the folder -> digest of what was read there is entered here.
 
     Returns:
         The entry, if it can be used, and what is wrong with its files.
@@ -41,7 +43,10 @@ def read_entry(
     failures: list[Problem] = []
     for file in files:
         try:
-            sources[file.lang] = read_source(folder / file.path, shown_path(folder, file.path))
+            shown = shown_path(folder, file.path)
+            data = read_bytes(f"{folder}/{file.path}", shown)
+            digests[file.path] = digest_bytes(data)
+            sources[file.lang] = parse_source(data, shown)
         except NetzsiteError as error:
             failures.extend(error.problems)
     warnings = tuple(warning for source in sources.values() for warning in source.warnings)

@@ -8,9 +8,11 @@ Whoever asks for it needs nothing but Python.
 import datetime as dt
 import json
 import time
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from netzsite.engine.cache import Cache
@@ -60,7 +62,7 @@ def find_seal(settings: Settings, cache: Cache) -> Sealed | None:
         return None
     taken = time.time_ns()  # held against file times only
     content, output = list_files(settings.content, problems), list_output(settings.output)
-    if problems or _digest(output) != seal["output"]:
+    if problems or _output_digest(output) != seal["output"]:
         return None
     is_current = _digest(content) == seal["content"] and _are_settled(content, seal["taken"])
     built = Built(seal["files"], 0, {}, tuple(map(_read_problem, seal["problems"])))
@@ -81,7 +83,7 @@ def keep_seal(settings: Settings, cache: Cache, sealed: Sealed) -> None:
         "until": sealed.valid[1],
         "content": _digest(sealed.content),
         "taken": sealed.taken,
-        "output": _digest(sealed.output),
+        "output": _output_digest(sealed.output),
         "amended": sealed.amended,
         "files": sealed.built.files,
         "problems": [astuple(problem) for problem in sealed.built.problems],
@@ -98,8 +100,15 @@ def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def _digest(listed: Mapping[str, object]) -> str:
+def _digest(listed: Mapping[str, str]) -> str:
     return sha256("\n".join([f"{path} {listed[path]}" for path in sorted(listed)]).encode()).hexdigest()
+
+
+def _output_digest(stamps: Stamps) -> str:
+    """Give the digest of stamps as the numbers that they are: to write them out takes four times as long."""
+    paths = sorted(stamps)
+    numbers = array("q", chain.from_iterable(map(stamps.__getitem__, paths)))
+    return sha256("\n".join(paths).encode() + numbers.tobytes()).hexdigest()
 
 
 def _read_problem(values: list[Any]) -> Problem:

@@ -1,8 +1,8 @@
 """Turns heads in their order into what a catalogue picks out of them: by label, by year, by what stands beside it."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from itertools import islice, product
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from netzsite.entry import Key
 from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.nearness import Nearness
+
+_PAGED = tuple(kind.kind for kind in KINDS if kind.has_page)
 
 
 class Listed(NamedTuple):
@@ -96,10 +98,19 @@ class Selection:
 
     def _near(self, lang: str) -> Nearness:
         if lang not in self._nearness:
-            kinds = [kind.kind for kind in KINDS if kind.has_page]
-            shown = (head for kind in kinds for head in self.heads[kind].values() if head.is_shown_in(lang))
-            self._nearness[lang] = Nearness(shown, self.links, self.moment)
+            self._nearness[lang] = Nearness(partial(self._sharing, lang), self.links, self.moment)
         return self._nearness[lang]
+
+    def _sharing(self, lang: str, subject: Key) -> Iterator[Head]:
+        """Yield the entries with pages in a language that name an entry, itself too if it does, or have a topic."""
+        if subject[0] == "topic":
+            found = [self._labelled.get((kind, f"topic-{subject[1]}"), ()) for kind in _PAGED]
+            heads: Iterable[Head] = chain.from_iterable(found)
+        else:
+            itself = [subject] if subject in self.links.get(subject, ()) else []
+            keys = (*self.backlinks.get(subject, ()), *itself)
+            heads = (self.heads[kind][name] for kind, name in keys if kind in _PAGED)
+        return (head for head in heads if head.is_shown_in(lang))
 
     @cached_property
     def _nearness(self) -> dict[str, Nearness]:
@@ -182,30 +193,35 @@ class Selection:
             label: only those with this label.
             about: only those that name this entry.
         """
-        found: Iterable[Key] = self._dated.get((kind, label), ())
+        found: Iterable[Key] = self._dated(kind, label)
         if about[1]:
-            ranks = self._ranks.get((kind, label), {})
+            ranks = self._ranks(kind, label)
             found = sorted((key for key in self.backlinks.get(about, ()) if key in ranks), key=ranks.__getitem__)
         return tuple(islice((key for key in found if self.heads[key[0]][key[1]].has_language(lang)), limit))
 
-    @cached_property
-    def _ranks(self) -> Mapping[tuple[str, str], Mapping[Key, int]]:
-        """Kind or nothing, label or nothing -> what has become news -> its place, the newest first."""
-        return {name: {key: place for place, key in enumerate(keys)} for name, keys in self._dated.items()}
+    def _ranks(self, kind: str, label: str) -> Mapping[Key, int]:
+        """Give the places of what `_dated` lists."""
+        if (kind, label) not in self._known_ranks:
+            self._known_ranks[kind, label] = {key: place for place, key in enumerate(self._dated(kind, label))}
+        return self._known_ranks[kind, label]
 
     @cached_property
-    def _dated(self) -> Mapping[tuple[str, str], list[Key]]:
-        """Kind or nothing, label or nothing -> what has become news, the newest first."""
-        kinds = [kind.kind for kind in KINDS if kind.has_page]
-        heads = [head for kind in kinds for head in self.heads[kind].values() if head.day]
-        heads.sort(key=attrgetter("key"))
-        heads.sort(key=attrgetter("day"), reverse=True)
-        dated: dict[tuple[str, str], list[Key]] = {}
-        for head in heads:
-            if head.day <= self.moment:
-                for name in product(("", head.kind), ("", *head.labels)):
-                    dated.setdefault(name, []).append(head.key)
-        return dated
+    def _known_ranks(self) -> dict[tuple[str, str], Mapping[Key, int]]:
+        return {}
+
+    def _dated(self, kind: str, label: str) -> list[Key]:
+        """List what has become news, the newest first: of a kind or of all, with a label or all."""
+        if (kind, label) not in self._known_dated:
+            kinds = [each for each in _PAGED if kind in ("", each)]
+            found = [self._labelled.get((each, label), ()) if label else self.heads[each].values() for each in kinds]
+            heads = sorted((head for head in chain.from_iterable(found) if head.day), key=attrgetter("key"))
+            heads.sort(key=attrgetter("day"), reverse=True)
+            self._known_dated[kind, label] = [head.key for head in heads if head.day <= self.moment]
+        return self._known_dated[kind, label]
+
+    @cached_property
+    def _known_dated(self) -> dict[tuple[str, str], list[Key]]:
+        return {}
 
     def moved(self, lang: str) -> tuple[tuple[Key, tuple[str, ...], str], ...]:
         """List the entries that had other ids and can be read in a language: key, former ids, slug."""

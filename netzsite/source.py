@@ -72,7 +72,7 @@ def read_source(path: Path, shown: str) -> Source:
     Raises:
         NetzsiteError: the file cannot be read as text or YAML; carries every problem found.
     """
-    return parse_source(_read(path, shown), shown)
+    return parse_source(read_bytes(path, shown), shown)
 
 
 def parse_source(data: bytes, shown: str) -> Source:
@@ -151,12 +151,21 @@ def read_text(path: Path, shown: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         NetzsiteError: the file cannot be opened, is too large, is empty or is not UTF-8.
     """
-    return decode(_read(path, shown), shown)
+    return decode(read_bytes(path, shown), shown)
 
 
-def _read(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path | str, shown: str) -> bytes:
+    """Read a file, one that is too large only so far that this can be told.
+
+    Args:
+        path: the file; a text where that is done for every file of the content.
+        shown: its name in messages.
+
+    Raises:
+        NetzsiteError: the file cannot be opened.
+    """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - see the arguments
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "may you open the file yourself?"

@@ -16,9 +16,18 @@ def head(name, day="2026-01-01", *topics, kind="news", over_from="9"):
     return Head(kind, name, "", "", (), day=day, labels=labels, over_from=over_from)
 
 
+def nearness(heads, links):
+    """Make what finds related entries among some."""
+
+    def sharing(subject):
+        return [each for each in heads if subject in links.get(each.key, ()) or f"topic-{subject[1]}" in each.labels]
+
+    return Nearness(sharing, links, NOW)
+
+
 def ids(heads, about, links=None, limit=9):
     """List what is related."""
-    return [name for _, name in Nearness(heads, links or {}, NOW).related(about, limit, {about.key})]
+    return [name for _, name in nearness(heads, links or {}).related(about, limit, {about.key})]
 
 
 def test_more_shared_comes_first_then_what_is_nearer():
@@ -49,7 +58,7 @@ def test_it_is_known_when_something_else_may_be_related(change):
     days = [(dt.date(2026, 1, 1) + dt.timedelta(days=number)).isoformat() for number in range(50)]
     heads = {day: head(day, day, "x") for day in days}
     about = heads[days[25]]
-    before = Nearness(heads.values(), {}, NOW).around(about)
+    before = nearness(heads.values(), {}).around(about)
     near, far = days[25 + REACH], days[25 + REACH + 2]
     changes = {
         "day": {near: head(near, days[24], "x")},
@@ -58,5 +67,5 @@ def test_it_is_known_when_something_else_may_be_related(change):
         "new": {"new": head("new", days[25], "x")},
         "far": {far: head(far, far, "x", "y")},
     }
-    after = Nearness({**heads, **changes[change]}.values(), {}, NOW).around(about)
+    after = nearness({**heads, **changes[change]}.values(), {}).around(about)
     assert (after == before) == (change == "far")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from netzsite.arguments import add_content_arguments, add_output_arguments, make_settings
 from netzsite.engine.cache import Cache
+from netzsite.engine.collecting import uncollected
 from netzsite.reasons import explain
 from netzsite.reporting import Format, format_count, format_problems
 from netzsite.seal import find_seal
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build(settings: Settings, output: Format) -> Built:
     """Build, unless nothing has changed since the last time, or nothing but words."""
-    with Cache(settings.cache) as cache:
+    with uncollected(is_last=True), Cache(settings.cache) as cache:
         sealed = find_seal(settings, cache)
         done = sealed.built if sealed is not None and sealed.is_current else None
         if sealed is not None and done is None:

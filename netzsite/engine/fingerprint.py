@@ -102,7 +102,7 @@ def digest_folder(folder: Path, suffix: str = "") -> str:
 
 def digest_files(files: Mapping[str, bytes]) -> str:
     """Give the digest of files that were read, their names included."""
-    return digest_of(*(part for path in sorted(files) for part in (path, hashlib.sha256(files[path]).hexdigest())))
+    return digest_of(*(part for path in sorted(files) for part in (path, digest_bytes(files[path]))))
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -129,9 +129,14 @@ def digest_file(path: Path | str) -> str:
     """Give the digest of a file's bytes; empty if it cannot be read."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as in `_files`
-            return hashlib.sha256(file.read()).hexdigest()
+            return digest_bytes(file.read())
     except OSError:
         return ""
+
+
+def digest_bytes(data: bytes) -> str:
+    """Give the digest of the bytes of a file that was read."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @cache

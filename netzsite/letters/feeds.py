@@ -11,7 +11,7 @@ from netzsite.letters.writing import write_part
 from netzsite.library import Library
 from netzsite.render.editions import key_of
 from netzsite.render.feed import FeedDocument, FeedItem, write_feed
-from netzsite.render.items import ItemView, complete, founding, item_view, morning, render_item, tag_uri
+from netzsite.render.items import ItemView, complete, founding, item_view, morning, render_items, tag_uri
 from netzsite.render.subscriptions import Feed, edition_feeds
 from netzsite.render.theme import Theme
 from netzsite.render.views import Views
@@ -92,7 +92,7 @@ def _document(views: Views, medium: str, number: int, editions: list[Entry[Editi
 def write_letter_feed(view: LetterFeedView, workshop: Workshop) -> bytes:
     """Write a feed as RSS."""
     letters = [_letter_item(item_id, letter, workshop) for item_id, letter in view.letters]
-    items = [render_item(item, view.lang, view.base_url, workshop) for item in view.items]
+    items = render_items(view.items, view.lang, view.base_url, workshop)
     return write_feed(replace(view.document, items=[*letters, *items]), "rss")
 
 

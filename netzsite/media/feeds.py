@@ -15,7 +15,7 @@ from netzsite.kinds.member import Member
 from netzsite.library import Library
 from netzsite.render.feed import FeedDocument, write_feed
 from netzsite.render.frames import Frame, Frames
-from netzsite.render.items import ItemView, founding, item_view, morning, render_item, tag_uri
+from netzsite.render.items import ItemView, founding, item_view, morning, render_items, tag_uri
 from netzsite.render.places import companion_path
 from netzsite.render.subscriptions import (
     NEWS_KINDS,
@@ -206,7 +206,7 @@ def _render_feed(view: FeedView, workshop: Workshop) -> bytes:
         view.lang,
         view.rights,
         view.updated,
-        [render_item(item, view.lang, view.base_url, workshop) for item in view.items],
+        render_items(view.items, view.lang, view.base_url, workshop),
     )
     return write_feed(document, view.suffix)
 

@@ -1,6 +1,7 @@
 """Turns an entry into an item of a feed: its full text with facts and picture, as every feed reader shows it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -68,13 +69,18 @@ def item_view(views: Views, entry: Entry[Kind], item_id: str, published: dt.date
     )
 
 
-def render_item(item: ItemView, lang: str, base_url: str, workshop: Workshop) -> FeedItem:
-    """Render an item, or find its text rendered for another feed."""
+def render_items(items: Sequence[ItemView], lang: str, base_url: str, workshop: Workshop) -> list[FeedItem]:
+    """Render items, or find their texts rendered for another feed."""
     link = links_below(base_url)
-    text = workshop.part(
-        (item, lang, base_url), lambda: workshop.render_alike("feed", "item.html", lang, {"item": item}, link=link)
-    )
-    url = link(item.path)
+
+    def text_of(part: tuple[ItemView, str, str]) -> str:
+        return workshop.render_alike("feed", "item.html", lang, {"item": part[0]}, link=link)
+
+    texts = workshop.parts([(item, lang, base_url) for item in items], text_of)
+    return [_item(item, link(item.path), text) for item, text in zip(items, texts, strict=True)]
+
+
+def _item(item: ItemView, url: str, text: str) -> FeedItem:
     return FeedItem(item.id, url, item.title, item.summary, complete(text, url), item.published, item.categories)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 LABEL_SIZE = 14
 """The size of letters in pictures of who works with whom, in CSS px; the style sheet says so too."""
@@ -127,7 +128,16 @@ class Workshop:
 
     def part(self, view: object, make: Callable[[], str]) -> str:
         """Make a part that several files show, or find it made: it depends on a view, the theme and the code alone."""
-        return self.cache.made(surroundings(self.theme.digest, repr(view)), lambda: make().encode()).decode()
+        return self.parts([view], lambda _: make())[0]
+
+    def parts(self, views: Sequence[V], make: Callable[[V], str]) -> list[str]:
+        """Make several such parts; all that are made are looked for at once."""
+        keys = [surroundings(self.theme.digest, repr(view)) for view in views]
+        found = self.cache.find_many(keys)
+        return [
+            (found[key] if key in found else self.cache.keep(key, make(view).encode())).decode()
+            for key, view in zip(keys, views, strict=True)
+        ]
 
     def draw(self, spec: str) -> str:
         """Draw a chart as SVG, or find it drawn."""

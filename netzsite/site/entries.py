@@ -18,7 +18,7 @@ from netzsite.render.theme import Theme
 from netzsite.site.appearances import Appearance, appearances
 from netzsite.site.composer import Composer
 from netzsite.site.page import NAME, Group, PageView, render_page
-from netzsite.site.particulars import FIRST, OWN_GROUPS, PARTICULARS, SHOWN
+from netzsite.site.particulars import FIRST, OWN_GROUPS, particulars, shown_fields
 from netzsite.site.sharing import description_of, sharing_of
 from netzsite.site.structured import things
 
@@ -103,13 +103,14 @@ def _entry(library: Library, theme: Theme, lang: str, key: Key, path: str, templ
 
 def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
     views, lang = composer.views, composer.lang
-    compose_own = PARTICULARS.get(type(entry.facts))
+    kind = type(entry.facts)
+    own = particulars(kind)
     return EntryPage(
         views.card(entry),
         entry.title(lang),
         views.summary(entry),
         views.body(entry),
-        views.facts(entry, SHOWN.get(type(entry.facts), ())),
+        views.facts(entry, shown_fields(kind)),
         views.picture_of(entry),
         tuple(_related(composer, entry)),
         appearances(composer, entry),
@@ -117,7 +118,7 @@ def _content(composer: Composer, entry: Entry[Kind]) -> EntryPage:
         views.is_over(entry),
         entry.is_draft(lang),
         views.substitute(entry),
-        compose_own(composer, entry) if compose_own is not None else None,
+        own.compose(composer, entry) if own is not None else None,
     )
 
 

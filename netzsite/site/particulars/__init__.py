@@ -1,10 +1,12 @@
 """What only the pages of one kind show, written out: a file here and a line in `PARTICULARS`.
 
-Each function composes a frozen view, which the kind's template finds as `view.own`.
+`compose` in each gives a frozen view, which the kind's template finds as `view.own`.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol, cast
 
 from netzsite.entry import Entry, Kind
 from netzsite.kinds.edition import Edition
@@ -22,39 +24,45 @@ from netzsite.kinds.project import Project
 from netzsite.kinds.service import Service
 from netzsite.kinds.survey import Survey
 from netzsite.site.composer import Composer
-from netzsite.site.particulars import (
-    edition,
-    event,
-    figure,
-    funding,
-    group,
-    member,
-    news,
-    offer,
-    page,
-    person,
-    portrait,
-    project,
-    service,
-    survey,
-)
 
-PARTICULARS: Mapping[type[Kind], Callable[[Composer, Entry[Any]], object]] = {
-    Member: member.compose,
-    Person: person.compose,
-    Portrait: portrait.compose,
-    News: news.compose,
-    Event: event.compose,
-    Funding: funding.compose,
-    Offer: offer.compose,
-    Group: group.compose,
-    Project: project.compose,
-    Service: service.compose,
-    Page: page.compose,
-    Figure: figure.compose,
-    Edition: edition.compose,
-    Survey: survey.compose,
+PARTICULARS: Mapping[type[Kind], str] = {
+    Member: "member",
+    Person: "person",
+    Portrait: "portrait",
+    News: "news",
+    Event: "event",
+    Funding: "funding",
+    Offer: "offer",
+    Group: "group",
+    Project: "project",
+    Service: "service",
+    Page: "page",
+    Figure: "figure",
+    Edition: "edition",
+    Survey: "survey",
 }
+"""Kind -> its file here; each is loaded when the first page of its kind is composed."""
+
+
+class Particulars(Protocol):
+    """What the file of a kind offers; `SHOWN`, if it is there, names the fields shown outside the table of facts."""
+
+    def compose(self, composer: Composer, entry: Entry[Any]) -> object:
+        """Compose what only the pages of the kind show."""
+
+
+@cache
+def particulars(kind: type[Kind]) -> Particulars | None:
+    """Give the file of a kind; None if its pages show nothing of their own."""
+    name = PARTICULARS.get(kind)
+    return cast(Particulars, import_module(f"{__name__}.{name}")) if name is not None else None
+
+
+def shown_fields(kind: type[Kind]) -> Collection[str]:
+    """Give the fields that the page of a kind shows outside its table of facts."""
+    fields: Collection[str] = getattr(particulars(kind), "SHOWN", ())
+    return fields
+
 
 OWN_GROUPS: Mapping[type[Kind], frozenset[type[Kind]]] = {
     Member: frozenset({Member, Person, Portrait}),
@@ -67,6 +75,3 @@ FIRST: Mapping[type[Kind], frozenset[type[Kind]]] = {
     Person: frozenset({Group, Project}),
 }
 """Kind -> the kinds of related entries that its page lists before the others: what lasts before what passes."""
-
-SHOWN: Mapping[type[Kind], Collection[str]] = {News: news.SHOWN, Event: event.SHOWN, Funding: funding.SHOWN}
-"""The fields that the page of a kind shows outside its table of facts."""
