@@ -17,6 +17,9 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp", ".tif", 
 TEXTS = frozenset({".md", ".markdown", ".mdown", ".txt", ".yaml", ".yml", ".csv", ".json", ".html"})
 """Endings of files that somebody means as content: one that nothing reads is an error."""
 
+_KINDS_OF = {folder: [kind for kind in KINDS if kind.folder == folder] for folder in {kind.folder for kind in KINDS}}
+"""Folder -> the kinds whose files lie in it."""
+
 
 class ContentFile(NamedTuple):
     """A file that belongs to an entry: its path below the content folder, and what its name says."""
@@ -47,11 +50,11 @@ def identify(folder: Path, relative: str, languages: tuple[str, ...], problems: 
         if relative not in ("network.yaml", "media.yaml") and not is_note:
             problems.append(_stray(shown, "the content folder itself holds only network.yaml, media.yaml and folders"))
         return None
-    kinds = [kind for kind in KINDS if kind.folder == path.parts[0]]
+    kinds = _KINDS_OF.get(path.parts[0])
     if (path.parts[0], path.suffix) in ((MAPS, ".geojson"), (PRINTING, ".icc")):
         return None  # rules look for those that the profiles do not name
     if not kinds:
-        known = sorted({kind.folder for kind in KINDS})
+        known = sorted(_KINDS_OF)
         hint = did_you_mean(path.parts[0], known) or f"folders: {', '.join(known)}"
         problems.append(
             Problem(Spot(shown), Code.UNKNOWN_FILE, f"there is no folder '{path.parts[0]}' in content", hint)

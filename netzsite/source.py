@@ -7,6 +7,7 @@ needs one asks `Source.spot`, which composes the kept text again. That costs tim
 import csv
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from netzsite.yaml_text import CONTROL_CHARACTER, Location, place, read_values
 
 MAX_BYTES = 2 * 1024 * 1024
 """No text or YAML file of a network is larger; a bigger one is a mistake or an attack."""
+
+VISIBLE = bytes(byte for byte in range(256) if byte >= 0x20 and byte not in b"\x7f\xc2\xed\xef") + b"\t\n\r"
+"""Bytes of UTF-8 that no control character has. Whether there are others is told ten times as fast as what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ def read_bytes(path: Path | str, shown: str) -> bytes:
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - see the arguments
-            return file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size  # to ask for more than there is takes three times as long
+            return file.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "may you open the file yourself?"
         raise NetzsiteError(Problem(Spot(shown), Code.UNREADABLE_FILE, message, hint)) from None
@@ -195,7 +200,8 @@ def decode(data: bytes, shown: str) -> tuple[str, tuple[Problem, ...]]:
         warnings = (
             Problem(Spot(shown, 1, 1), Code.BYTE_ORDER_MARK, "begins with a byte-order mark", hint, Severity.WARNING),
         )
-    if found := CONTROL_CHARACTER.search(text):
+    found = CONTROL_CHARACTER.search(text) if data.translate(None, VISIBLE) else None
+    if found:
         message = f"the character U+{ord(found.group()):04X} is not allowed"
         hint = "delete the invisible character"
         raise NetzsiteError(Problem(_spot_in(text, found.start(), shown), Code.BAD_ENCODING, message, hint))

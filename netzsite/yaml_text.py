@@ -94,8 +94,16 @@ def _line_and_column(text: str, mark: Any) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def _compose(text: str) -> yaml.Node | None:
     """Compose a text; kept for the next problem of the same file, nobody changes the nodes."""
-    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     return node
+
+
+class _Loader(yaml.CSafeLoader):
+    """Takes every value for a text; what it means, the field says that takes it."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        """Give the tag of a node, which nobody looks at."""
+        return "tag:yaml.org,2002:str"
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
@@ -210,6 +218,7 @@ class _NodeReader:
     def __init__(self, yaml_file: _YamlFile) -> None:
         self.file = yaml_file
         self.problems: list[Problem] = []
+        self.has_escapes = "\\" in yaml_file.text
 
     def value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):
@@ -220,7 +229,7 @@ class _NodeReader:
 
     def _text(self, node: yaml.ScalarNode) -> str | None:
         text: str = node.value
-        if found := CONTROL_CHARACTER.search(text):
+        if self.has_escapes and (found := CONTROL_CHARACTER.search(text)):
             message = f"the character U+{ord(found.group()):04X} is not allowed"
             hint = "remove the backslash and what follows it, or put the text in single quotation marks"
             self.problems.append(self.file.problem(node.start_mark, Code.BAD_YAML, message, hint))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from netzsite.checks.letters import UNCOMMON, may_have_uncommon
 from netzsite.errors import Code, NetzsiteError, Severity
-from netzsite.source import MAX_BYTES, digest, read_source, read_table
+from netzsite.source import MAX_BYTES, VISIBLE, digest, read_source, read_table
 from netzsite.yaml_text import CONTROL_CHARACTER, MAX_DEPTH
 
 
@@ -323,3 +324,16 @@ def test_a_table_may_be_divided_as_spreadsheets_do(tmp_path, text, columns):
     if ";" in text:
         with pytest.raises(NetzsiteError, match="divided by semicolons"):
             read_table(path, "a.csv")
+
+
+# -- What is told quickly ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_looked_for_first_overlooks_nothing():
+    """Every control character, and every letter that the fonts may lack, has bytes that are taken for a sign of it."""
+    for letter in map(chr, (*range(0xD800), *range(0xE000, 0x11000), 0x1F600, 0x10FFFF)):
+        if CONTROL_CHARACTER.search(letter):
+            assert letter.encode().translate(None, VISIBLE), f"U+{ord(letter):04X}"
+        if UNCOMMON.search(letter):
+            assert may_have_uncommon(f"a{letter}b"), f"U+{ord(letter):04X}"
+    assert not may_have_uncommon("„Größe“ – Łódź, Škoda … 5 €\n")

@@ -8,8 +8,13 @@ from netzsite.errors import Code, Problem, Severity
 from netzsite.render.fonts import missing_characters
 from netzsite.rule import Rule
 
-_UNCOMMON = re.compile("[^\\t\\n -~\u00a0-\u017f\u2010-\u2027\u202f\u2030\u2039\u203a\u20ac]+")
+UNCOMMON = re.compile("[^\\t\\n -~\u00a0-\u017f\u2010-\u2027\u202f\u2030\u2039\u203a\u20ac]+")
 """All but Latin letters and the usual punctuation, which the fonts have; fonts are opened only where this matches."""
+
+_COMMON_BYTES = b"\t\n" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xe2"
+"""Bytes that those have in UTF-8; 0xe2 begins other letters as well."""
+
+_OTHER_THAN_DASHES_AND_QUOTES = re.compile(b"\xe2(?!\x80[\x90-\xa7\xaf\xb0\xb9\xba]|\x82\xac)")
 
 
 class Letters(Rule):
@@ -17,7 +22,7 @@ class Letters(Rule):
 
     def of_text(self, wording: Wording) -> Iterator[Problem]:
         """Yield a warning for each run of letters that the fonts lack."""
-        for found in _UNCOMMON.finditer(wording.body):
+        for found in UNCOMMON.finditer(wording.body) if may_have_uncommon(wording.body) else ():
             missing = missing_characters(found[0])
             if missing:
                 line = wording.body.count("\n", 0, found.start()) + 1
@@ -26,3 +31,9 @@ class Letters(Rule):
                 spot = wording.source.body_spot(line, column)
                 hint = "write it in other letters; else readers and printers see it in some other font"
                 yield Problem(spot, Code.MISSING_LETTER, f"the fonts have no {names}", hint, Severity.WARNING)
+
+
+def may_have_uncommon(text: str) -> bool:
+    """Look whether it can be worth looking for uncommon letters: that takes a quarter of the time of finding none."""
+    data = text.encode()
+    return bool(data.translate(None, _COMMON_BYTES) or _OTHER_THAN_DASHES_AND_QUOTES.search(data))
