@@ -11,8 +11,6 @@ from netzsite.head import Head
 from netzsite.kinds import KINDS
 from netzsite.nearness import Nearness
 
-_PAGED = tuple(kind.kind for kind in KINDS if kind.has_page)
-
 
 class Listed(NamedTuple):
     """What plans and lists of pages know of an entry: its id, its part of the address, and the days of its life.
@@ -104,13 +102,17 @@ class Selection:
     def _sharing(self, lang: str, subject: Key) -> Iterator[Head]:
         """Yield the entries with pages in a language that name an entry, itself too if it does, or have a topic."""
         if subject[0] == "topic":
-            found = [self._labelled.get((kind, f"topic-{subject[1]}"), ()) for kind in _PAGED]
+            found = [self._labelled.get((kind, f"topic-{subject[1]}"), ()) for kind in self._paged]
             heads: Iterable[Head] = chain.from_iterable(found)
         else:
             itself = [subject] if subject in self.links.get(subject, ()) else []
             keys = (*self.backlinks.get(subject, ()), *itself)
-            heads = (self.heads[kind][name] for kind, name in keys if kind in _PAGED)
+            heads = (self.heads[kind][name] for kind, name in keys if kind in self._paged)
         return (head for head in heads if head.is_shown_in(lang))
+
+    @cached_property
+    def _paged(self) -> tuple[str, ...]:
+        return tuple(kind.kind for kind in KINDS if kind.has_page)
 
     @cached_property
     def _nearness(self) -> dict[str, Nearness]:
@@ -212,7 +214,7 @@ class Selection:
     def _dated(self, kind: str, label: str) -> list[Key]:
         """List what has become news, the newest first: of a kind or of all, with a label or all."""
         if (kind, label) not in self._known_dated:
-            kinds = [each for each in _PAGED if kind in ("", each)]
+            kinds = [each for each in self._paged if kind in ("", each)]
             found = [self._labelled.get((each, label), ()) if label else self.heads[each].values() for each in kinds]
             heads = sorted((head for head in chain.from_iterable(found) if head.day), key=attrgetter("key"))
             heads.sort(key=attrgetter("day"), reverse=True)

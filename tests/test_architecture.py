@@ -14,7 +14,7 @@ import pytest
 from pydantic import Field
 
 import netzsite
-from netzsite import checks, commands, finishing, kinds, linking, media
+from netzsite import checks, commands, finding, finishing, kinds, linking, media
 from netzsite.all_media import MEDIA
 from netzsite.checks import CHECKS
 from netzsite.commands import COMMANDS
@@ -237,6 +237,7 @@ def prizes(monkeypatch):
         if hasattr(sys.modules.get(name), "KINDS"):
             monkeypatch.setattr(sys.modules[name], "KINDS", (*KINDS, Prize))
     monkeypatch.setitem(linking._FOLDERS, Prize.kind, Prize.folder)
+    monkeypatch.setitem(finding._KINDS_OF, Prize.folder, [Prize])
 
 
 @pytest.fixture
