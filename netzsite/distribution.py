@@ -24,8 +24,12 @@ _SECONDS = {Effort.PAGE: 0.005, Effort.FILE: 0.3, Effort.CHARTS: 0.3, Effort.DOC
 _LEAST_SECONDS = 0.1
 """Work for which no worker is called: to start them takes half of it."""
 
-_LARGEST_SHARE = 48
-"""Pages in a share: so much that dealing costs nothing, and so little that all workers end at about the same time."""
+_SHARE = 48
+"""Pages in a share where nobody knows how many workers there are, and pages with charts in each."""
+
+_SMALLEST_SHARE, _LARGEST_SHARE = 4, 480
+"""Pages in a share: many at first, for pages that stand together show the same things, which each worker composes once;
+few in the end, so that all workers end at about the same time."""
 
 
 class Distribution:
@@ -106,17 +110,23 @@ def deal(artifacts: Sequence[Artifact], workers: Workers) -> list[Share]:
     if workers == 1:
         return [tuple(artifacts)]
     by_effort = {effort: [one for one in artifacts if one.effort is effort] for effort in Effort}
-    pages = len(by_effort[Effort.PAGE])
-    each = pages // (4 * workers) if isinstance(workers, int) else _LARGEST_SHARE
-    sizes = {
-        Effort.CHARTS: _LARGEST_SHARE,
-        Effort.FILE: 1,
-        Effort.PAGE: min(_LARGEST_SHARE, max(4, each)),
-    }
     documents = groupby(by_effort[Effort.DOCUMENT], lambda each: (each.medium, each.subject))
-    others = [share for effort, size in sizes.items() for share in _cut(by_effort[effort], size)]
-    return [*(tuple(share) for _, share in documents), *others]
+    pages = by_effort[Effort.PAGE]
+    return [
+        *(tuple(share) for _, share in documents),
+        *_cut(by_effort[Effort.CHARTS], _SHARE),
+        *_cut(by_effort[Effort.FILE], 1),
+        *(_cut_dwindling(pages, workers) if isinstance(workers, int) else _cut(pages, _SHARE)),
+    ]
 
 
 def _cut(artifacts: Sequence[Artifact], size: int) -> Iterator[Share]:
     return (tuple(artifacts[start : start + size]) for start in range(0, len(artifacts), size))
+
+
+def _cut_dwindling(pages: Sequence[Artifact], workers: int) -> Iterator[Share]:
+    start = 0
+    while start < len(pages):
+        size = max(_SMALLEST_SHARE, min(_LARGEST_SHARE, (len(pages) - start) // (4 * workers)))
+        yield tuple(pages[start : start + size])
+        start += size

@@ -225,6 +225,16 @@ def test_little_work_is_not_dealt_out():
     assert sorted(artifact.path for share in shares for artifact in share) == sorted(one.path for one in artifacts)
 
 
+def test_shares_of_pages_dwindle():
+    """Pages that stand together go to one worker; in the end there is a little for each. In a cluster all are equal."""
+    pages = [Artifact(f"{number}.html", "website", str, (), str) for number in range(5000)]  # type: ignore[arg-type]
+    sizes = [len(share) for share in deal(pages, 2)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sum(sizes), sizes[0], sizes[-2]) == (5000, 480, 4)
+    assert [page for share in deal(pages, 2) for page in share] == pages
+    assert {len(share) for share in deal(pages, "dask://host:1")[:-1]} == {48}
+
+
 def test_documents_of_the_same_subject_are_one_share():
     """The pages of a printed edition are found once for the screen and the printer, in each language by one worker."""
     artifacts = [

@@ -14,7 +14,7 @@ def uncollected(*, is_last: bool = False) -> Iterator[None]:
     """Look for no garbage while much is read that will all be needed: it takes a third of the time and finds none.
 
     Args:
-        is_last: what is there in the end is not looked through later either, because the process ends soon.
+        is_last: what is there in the end is not looked through later either: it is needed as long as the process runs.
     """
     gc.disable()
     try:
