@@ -158,7 +158,7 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
     around_content, around_pages = content_surroundings(settings.content), page_surroundings(settings)
     with Cache(settings.cache) as cache:
         with staged(settings.output) as staging:
-            with uncollected():
+            with uncollected(is_last=True):
                 planned, problems = prepare(settings, cache, before)
                 if planned is None:
                     raise NetzsiteError(*problems)

@@ -100,6 +100,7 @@ class LivePreview:
                 yield rest
         if self._standing is not None:
             self._standing.warm_up()
+        gc.unfreeze()  # what builds have left aside, the garbage of earlier ones among it
         gc.collect()
         gc.freeze()  # what is known stays: looking through it for garbage would hold up an edit
 
