@@ -36,7 +36,8 @@ class Linker:
 
     def link_text(self, home_id: str, wording: Wording) -> list[Key]:
         """Give the keys of what a text names; `home_id` is the id of the entry it belongs to."""
-        keys = (self._link_mention(home_id, wording, mention) for mention in mentions(wording.body))
+        named = [mention for mention in mentions(wording.body) if mention.what is not Mentioned.ADDRESS]
+        keys = [self._link_mention(home_id, wording, mention) for mention in named]
         return [key for key in keys if key is not None]
 
     def _link_facts(self, entry: Entry[Kind]) -> Iterator[Key]:
@@ -153,7 +154,7 @@ class Linker:
         hint: str,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        spot = wording.source.body_spot(mention.line, mention.column)
+        spot = wording.source.body_spot(mention.start)
         self.problems.append(Problem(spot, code, message, hint, severity))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 # A text may be made to keep a pattern busy: repetitions are possessive or bounded, so that none looks back far.
@@ -125,28 +126,20 @@ class Mentioned(Enum):
 class Mention(NamedTuple):
     """Something mentioned: its target as written, and further words (link text, alternative text, arguments).
 
-    Line and column count from 1 within the body.
+    `start` is the place of its first character in the body, from 0.
     """
 
+    start: int
     what: Mentioned
     target: str
     words: str
-    line: int
-    column: int
 
 
 @lru_cache(maxsize=65_536)
 def mentions(body: str) -> tuple[Mention, ...]:
     """List what a body mentions, in order of place; linking, several rules and rendering ask for the same bodies."""
     text = _CODE_SPAN.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), body) if "`" in body else body
-    listed = []
-    line, line_start, seen = 1, 0, 0
-    for start, what, target, words in sorted(_find(text), key=lambda item: item[0]):
-        line += text.count("\n", seen, start)
-        line_start = max(line_start, text.rfind("\n", seen, start) + 1)
-        seen = start
-        listed.append(Mention(what, target, words, line, start - line_start + 1))
-    return tuple(listed)
+    return tuple(sorted(map(Mention._make, _find(text)), key=itemgetter(0)))
 
 
 def directive_arguments(words: str) -> tuple[str, dict[str, str]]:

@@ -51,9 +51,11 @@ class Source:
             return Spot(self.path, 1 if self.yaml_line == 1 else self.yaml_line - 1, 1)
         return Spot(self.path, self.yaml_line + mark[0], mark[1] + 1)
 
-    def body_spot(self, line: int, column: int) -> Spot:
-        """Give the place of a character of the body; line and column from 1 within the body."""
-        return Spot(self.path, self.body_line + line - 1, column)
+    def body_spot(self, start: int) -> Spot:
+        """Give the place of a character of the body, counted from 0."""
+        return Spot(
+            self.path, self.body_line + self.body.count("\n", 0, start), start - self.body.rfind("\n", 0, start)
+        )
 
 
 @dataclass(frozen=True, slots=True)

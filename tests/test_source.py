@@ -73,7 +73,7 @@ def test_a_text_is_split_at_its_hyphens(read):
     source = read("---\ntitle: Titel\n---\n\nErster Satz.\n\n---\n\nZweiter Satz.\n", "x.md")
     assert source.values == {"title": "Titel"}
     assert source.body == "\nErster Satz.\n\n---\n\nZweiter Satz.\n"
-    assert str(source.body_spot(2, 1)) == "x.md:5:1"
+    assert str(source.body_spot(1)) == "x.md:5:1"
 
 
 def test_a_text_may_be_missing(read):
@@ -91,7 +91,7 @@ def test_places_are_right_with_every_kind_of_line_end(read, line_end):
     assert str(source.spot(("address", "town"))) == "x.md:4:9"
     assert str(source.spot(("address", "town"), of_key=True)) == "x.md:4:3"
     assert str(source.spot(("address", "list", 1))) == "x.md:5:13"
-    assert str(source.body_spot(2, 1)) == "x.md:8:1"
+    assert [str(source.body_spot(start)) for start in (0, 5, 6, 8)] == ["x.md:7:1", "x.md:7:6", "x.md:8:1", "x.md:8:3"]
 
 
 def test_a_place_that_is_not_there_is_that_of_its_group(read):

@@ -25,10 +25,8 @@ class Letters(Rule):
         for found in UNCOMMON.finditer(wording.body) if may_have_uncommon(wording.body) else ():
             missing = missing_characters(found[0])
             if missing:
-                line = wording.body.count("\n", 0, found.start()) + 1
-                column = found.start() - wording.body.rfind("\n", 0, found.start())
                 names = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in missing)
-                spot = wording.source.body_spot(line, column)
+                spot = wording.source.body_spot(found.start())
                 hint = "write it in other letters; else readers and printers see it in some other font"
                 yield Problem(spot, Code.MISSING_LETTER, f"the fonts have no {names}", hint, Severity.WARNING)
 

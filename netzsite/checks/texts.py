@@ -19,7 +19,7 @@ class Texts(Rule):
         for mention in mentions(wording.body):
             found = _fault(mention)
             if found is not None:
-                yield Problem(wording.source.body_spot(mention.line, mention.column), *found)
+                yield Problem(wording.source.body_spot(mention.start), *found)
 
 
 def _fault(mention: Mention) -> tuple[Code, str, str] | None:
@@ -39,6 +39,8 @@ def _fault(mention: Mention) -> tuple[Code, str, str] | None:
 
 
 def _fault_of_address(target: str) -> tuple[Code, str, str] | None:
+    if target.startswith("https://"):  # as most do
+        return None
     if not has_safe_scheme(target):
         return Code.UNSAFE_LINK, f"'{target}' may not be linked", "link https://, http://, mailto: or tel:"
     if not is_complete(target):

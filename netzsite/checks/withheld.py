@@ -20,7 +20,7 @@ class Withheld(Rule):
                     continue
                 target = library.resolve(mention.target, entry.id)
                 if isinstance(target, tuple) and library.is_withheld(target):
-                    spot = wording.source.body_spot(mention.line, mention.column)
+                    spot = wording.source.body_spot(mention.start)
                     message = f"[[{mention.target}]] is not public yet, so nothing would stand here"
                     hint = f"give the link words of its own: [[{mention.target}|words]]"
                     yield Problem(spot, Code.WITHHELD_REFERENCE, message, hint, Severity.WARNING)
