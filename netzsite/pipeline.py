@@ -1,11 +1,11 @@
 """Names the stages in order: read, link, check, render, finish, publish. Each gives a new value; nothing looks back."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from netzsite.agenda import Agenda
 from netzsite.all_media import MEDIA, REVIEWED
@@ -208,7 +208,7 @@ def _publish(
     made_of_them, reasons = standing.finished, dict[str, tuple[str, ...]]()
     if not staging.is_kept:
         made_of_them, reasons = _finish(settings, planned.library.network, standing, staging, progress)
-    files = Counter(PurePosixPath(path).suffix for path in (*pages, *files_of(made_of_them)))
+    files = Counter(posixpath.splitext(path)[1] for path in (*pages, *files_of(made_of_them)))
     progress("publish", files.total(), files.total())
     rendered = making.rendered + sum(staging.files[path] != staging.previous.files.get(path) for path in reasons)
     built = Built(files, rendered, {**due, **reasons}, faults, making.distribution.notes)
