@@ -32,6 +32,7 @@ from netzsite.settings import (
     Settings,
     content_key,
     content_surroundings,
+    page_surroundings,
     showing_key,
 )
 from netzsite.standing import Amendment, Showing, Standing
@@ -75,6 +76,8 @@ def amend_output(settings: Settings, cache: Cache, sealed: Sealed) -> Built | No
         if data != (settings.output / path).read_bytes():
             entry = ":".join(artifact.entry) if artifact.entry else None
             files[path] = data, published(data, artifact.medium, entry)
+    if page_surroundings(settings) != sealed.around:
+        return None  # they have changed since the seal was looked at
     output = replace_files(settings.output, sealed.output, files) if files else sealed.output
     if output is None:
         return None

@@ -154,7 +154,8 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
     """
     check_apart(settings.output, content=settings.content, theme=settings.theme)
     progress("check", 0, 1)
-    # Digests are taken before anything is read: what changes meanwhile is then another one for the next build.
+    # Digests are taken before anything is read: what changes meanwhile is then another one for the next build. Before
+    # anything is kept they are taken again: what was there for a moment must not pass for what it replaced.
     around_content, around_pages = content_surroundings(settings.content), page_surroundings(settings)
     with Cache(settings.cache) as cache:
         with staged(settings.output) as staging:
@@ -163,14 +164,14 @@ def build_on(settings: Settings, progress: Progress, before: Inspection | None =
                 if planned is None:
                     raise NetzsiteError(*problems)
                 standing = read_ledger(cache.find(pages_key(settings)), around_pages)
-                if settings.cache is not None:
+                if settings.cache is not None and content_surroundings(settings.content) == around_content:
                     cache.keep(content_key(settings), write_inspection(planned.inspection, around_content))
                     cache.flush()  # workers may read it
             with seldom_collected():
                 ledger, built = _publish(settings, planned, standing, staging, cache, progress)
         problems = (*problems, *built.problems, *_review_print(planned.library, planned.theme, cache))
         built = replace(built, problems=tuple(sorted(set(problems))))
-        if settings.cache is not None:
+        if settings.cache is not None and page_surroundings(settings) == around_pages:
             with uncollected():
                 if ledger != standing:
                     cache.keep(pages_key(settings), write_ledger(ledger, around_pages))

@@ -260,8 +260,6 @@ def is_complete(address: str) -> bool:
 
 def _scheme(address: str) -> str | None:
     """Give the scheme in small letters; browsers drop white space and control characters before they look for it."""
-    if address.startswith("https://"):
-        return "https"
     plain = re.sub(r"[\x00-\x20\x7f]", "", html.unescape(address))
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
     return scheme[1].lower() if scheme else None

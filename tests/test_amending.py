@@ -195,6 +195,30 @@ def test_what_another_output_knows_is_not_taken_for_our_own(site, builds):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [(pipeline, NEWS.format("Eins", 5, "", "Später.")), (amending, WORDS["news/2026/a.de.md"])],
+    ids=["a build", "an edit of words"],
+)
+def test_a_theme_that_was_there_for_a_moment_leaves_nothing(site, builds, module, text, monkeypatch):
+    """What changes while a theme is read, and is taken back later, is in no page then."""
+    template = site.folder / "theme" / "website" / "base.html"
+    before, load = template.read_text(encoding="utf-8"), module.load_theme
+
+    def change(*arguments):
+        template.write_text(before.replace("</body>", "<p>Entwurf</p></body>"), encoding="utf-8")
+        return load(*arguments)
+
+    site.write("news/2026/a.de.md", text)
+    monkeypatch.setattr(module, "load_theme", change)
+    site.build()
+    assert any("Entwurf" in page.read_text(encoding="utf-8") for page in site.folder.rglob("kept/**/a.html"))
+    monkeypatch.setattr(module, "load_theme", load)
+    template.write_text(before, encoding="utf-8")
+    site.build()
+    site.assert_clean()
+
+
 def test_other_options_are_other_outputs(site, builds):
     """What a build with drafts or of some media left is nothing that another can go on from."""
     site.write("news/2026/a.de.md", WORDS["news/2026/a.de.md"])
