@@ -37,7 +37,7 @@ from netzsite.settings import (
 )
 from netzsite.standing import Amendment, Showing, Standing
 
-MEDIA = ("website", "feeds", "calendar", "opendata", "previews")
+AMENDABLE = ("website", "feeds", "calendar", "opendata", "previews")
 """The media whose files nobody looks at again when they are finished, as mails and PDFs are."""
 
 MOST_EDITED = 16
@@ -204,7 +204,7 @@ def _written(artifact: Artifact | None, functions: dict[str, int]) -> list[Any] 
     """Write an artifact in names and numbers; None if it cannot be made by itself here."""
     if (
         artifact is None
-        or artifact.medium not in MEDIA
+        or artifact.medium not in AMENDABLE
         or artifact.expected is not None
         or not _is_plain(artifact.subject)
     ):

@@ -255,8 +255,8 @@ def test_too_many_edits_are_built(site, builds, monkeypatch):
 def test_the_media_are_those_that_nobody_looks_at_again():
     """Mails and printed matter are looked at when they are finished; their media take the long way."""
     known = {medium.NAME: medium for medium in MEDIA}
-    assert set(amending.MEDIA) <= known.keys()
-    assert not {known[name] for name in amending.MEDIA} & {mail, *REVIEWED}
+    assert set(amending.AMENDABLE) <= known.keys()
+    assert not {known[name] for name in amending.AMENDABLE} & {mail, *REVIEWED}
 
 
 EDITS = st.lists(
